@@ -1,0 +1,40 @@
+/** Builds the three environments into `out/`: Node bundles for every host and worker, the preload, the page. */
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          electron: at('main/host/electron/main.ts'),
+          loopback: at('main/host/loopback/main.ts'),
+          terminal: at('main/host/terminal/main.ts'),
+          'train.worker': at('main/worker/train.worker.ts'),
+          'import.worker': at('main/worker/import.worker.ts'),
+          'classify.worker': at('main/worker/classify.worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { electron: at('preload/bridge/electron.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [vue()],
+    build: { outDir: 'out/renderer', rollupOptions: { input: at('renderer/index.html') } },
+  },
+})

@@ -1,0 +1,69 @@
+/**
+ * Random numbers as functions of (seed, purpose, epoch, index): nothing to save, nothing to replay, and a resumed run
+ * draws what an uninterrupted one would have drawn.
+ */
+
+/** What a number is drawn for; each purpose is a sequence of its own. */
+export type Purpose = 'weights' | 'order' | 'crop' | 'mirror' | 'colour' | 'dropout' | 'split' | 'sample'
+
+/** A generator of 32-bit numbers (sfc32 by Chris Doty-Humphrey, PractRand, public domain), begun from four words. */
+export class Random {
+  #a: number
+  #b: number
+  #c: number
+  #d: number
+
+  constructor(seed: number, purpose: Purpose, epoch = 0, index = 0) {
+    this.#a = seed | 0
+    this.#b = hashText(purpose)
+    this.#c = epoch | 0
+    this.#d = index | 0
+    for (let i = 0; i < 12; i++) this.uint32()
+  }
+
+  /** Uniform in 0 … 2³²−1. */
+  uint32(): number {
+    const sum = (((this.#a + this.#b) | 0) + this.#d) | 0
+    this.#d = (this.#d + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = ((this.#c << 21) | (this.#c >>> 11)) + sum
+    this.#c |= 0
+    return sum >>> 0
+  }
+
+  /** Uniform in [0, 1), with 32 random bits. */
+  uniform(): number {
+    return this.uint32() / 2 ** 32
+  }
+
+  /** Uniform among 0 … bound−1; bound at most 2³². */
+  integer(bound: number): number {
+    return Math.floor(this.uniform() * bound)
+  }
+
+  /** Normal with mean 0 and deviation 1 (Box and Muller 1958). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
+    return radius * Math.cos(2 * Math.PI * this.uniform())
+  }
+}
+
+/** A permutation of 0 … count−1 (Fisher and Yates). */
+export function permutation(count: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, index) => index)
+  for (let last = count - 1; last > 0; last--) {
+    const other = random.integer(last + 1)
+    const swapped = order[last]!
+    order[last] = order[other]!
+    order[other] = swapped
+  }
+  return order
+}
+
+/** FNV-1a, 32 bits. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash | 0
+}

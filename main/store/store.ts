@@ -1,0 +1,201 @@
+/**
+ * The store's surface: what can be read and written, by noun. `openStore` in `open.ts` makes one over the workspace's
+ * SQLite file; nothing outside this folder knows SQL. Every method is synchronous and whole: it happens or it does not.
+ */
+import type { EpochRecord, Evaluation, ImageFilter, ImageItem, RunStatus, Split, StepRecord, TrainingRequest } from '../../preload/contract/index.ts'
+
+export interface Store {
+  /** The workspace's folder, absolute. */
+  readonly workspace: string
+  readonly datasets: DatasetStore
+  readonly pictures: PictureStore
+  readonly runs: RunStore
+  readonly checkpoints: CheckpointStore
+  close(): void
+}
+
+export interface DatasetRow {
+  readonly id: number
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly images: number
+  readonly classes: number
+  readonly unlabelled: number
+  readonly problems: number
+  readonly cover: readonly number[]
+}
+
+export interface SourceRow {
+  readonly id: number
+  readonly folder: string
+  /** The split that every picture of this source has; `null` where it is drawn. */
+  readonly split: Split | null
+}
+
+export interface ClassRow {
+  readonly id: number
+  readonly name: string
+  readonly counts: Readonly<Record<Split, number>>
+}
+
+export interface DatasetStore {
+  /** Throws `Failure('conflict')` where the name is taken. Answers the dataset's id. */
+  create(name: string): number
+  list(): readonly DatasetRow[]
+  /** Throws `Failure('not-found')`, listing the names there are. */
+  get(id: number): DatasetRow
+  getByName(name: string): DatasetRow
+  rename(id: number, name: string): void
+  /** Removes the dataset, its pictures and labels; its runs stay, without a dataset. */
+  remove(id: number): void
+  addSource(id: number, folder: string, split: Split | null): number
+  sources(id: number): readonly SourceRow[]
+  /** The class of that name, made where absent. */
+  ensureClass(id: number, name: string): number
+  /** In alphabetical order of names at import; classes created later follow. */
+  classes(id: number): readonly ClassRow[]
+}
+
+/** A picture that import has read into the pixel store. */
+export interface NewPicture {
+  readonly sourceId: number
+  /** Relative to its source's folder, with `/`. */
+  readonly path: string
+  readonly classId: number | null
+  readonly split: Split
+  /** Size of the file and of the oriented picture. */
+  readonly bytes: number
+  readonly modifiedAt: number
+  readonly width: number
+  readonly height: number
+  /** SHA-256 of the file. */
+  readonly sha256: Uint8Array
+  /** Its record in the dataset's pixel file. */
+  readonly pixelIndex: number
+  /** What was converted on the way in, e.g. `CMYK to sRGB`. */
+  readonly conversions: readonly string[]
+}
+
+/** A file that import could not read. */
+export interface NewProblem {
+  readonly sourceId: number
+  readonly path: string
+  readonly reason: string
+}
+
+/** The pictures of one split as training wants them: two parallel columns. */
+export interface SampleTable {
+  readonly ids: Float64Array
+  /** Record of each picture in the dataset's pixel file. */
+  readonly pixelIndices: Float64Array
+  /** Position of each picture's class in the list given, [0, classes). */
+  readonly labels: Int32Array
+}
+
+export interface PictureStore {
+  /** Adds pictures and problems, and the first label of each picture, in one transaction. */
+  add(datasetId: number, pictures: readonly NewPicture[], problems: readonly NewProblem[]): void
+  page(datasetId: number, filter: ImageFilter, offset: number, limit: number): { total: number; items: ImageItem[] }
+  /** The dataset, absolute path of the file and pixel record of one picture; throws `Failure('not-found')`. */
+  get(id: number): { datasetId: number; file: string; pixelIndex: number; classId: number | null }
+  /** Records who changed what and when, and answers how many labels are new. Throws where an id is not of the dataset. */
+  label(datasetId: number, imageIds: readonly number[], classId: number | null): number
+  problems(datasetId: number, offset: number, limit: number): { total: number; items: { path: string; reason: string }[] }
+  /** Labelled pictures of one split; labels are positions in `classIds`; pictures of other classes are left out. */
+  samples(datasetId: number, split: Split, classIds: readonly number[]): SampleTable
+}
+
+/** Settings as the run uses them: nothing left out. */
+export interface RunRow {
+  readonly id: number
+  readonly name: string
+  readonly datasetId: number | null
+  readonly datasetName: string
+  readonly status: RunStatus
+  readonly message: string | null
+  readonly createdAt: number
+  readonly endedAt: number | null
+  readonly settings: TrainingRequest
+  /** The classes when the run began, in the order of the outputs. */
+  readonly classNames: readonly string[]
+  readonly classIds: readonly number[]
+  /** The device in words, once known. */
+  readonly device: string | null
+  readonly epochsDone: number
+  readonly best: EpochRecord | null
+  readonly hasModel: boolean
+  /** What the trainer measured before its first step: channel means and scale; `null` until then. */
+  readonly normalisation: { readonly mean: readonly [number, number, number]; readonly scale: number } | null
+}
+
+export interface NewRun {
+  readonly name: string
+  readonly datasetId: number
+  readonly settings: TrainingRequest
+  readonly classNames: readonly string[]
+  readonly classIds: readonly number[]
+}
+
+export interface RunStore {
+  create(run: NewRun): number
+  list(): readonly RunRow[]
+  /** Throws `Failure('not-found')`, listing the runs there are. */
+  get(id: number): RunRow
+  remove(id: number): void
+  /** Sets the status and, for one that ends, the time. */
+  setStatus(id: number, status: RunStatus, message?: string): void
+  /** Sets what the trainer found out at its start. */
+  setStart(id: number, device: string, normalisation: NonNullable<RunRow['normalisation']>): void
+  addSteps(id: number, records: readonly StepRecord[]): void
+  /** Adds the record, in one transaction with its checkpoint where one is given. */
+  addEpoch(id: number, record: EpochRecord, checkpoint?: NewCheckpoint): void
+  epochs(id: number): readonly EpochRecord[]
+  /** After `after`; at most `limit`, each bucket's lowest and highest loss kept. */
+  steps(id: number, after: number, limit: number): readonly StepRecord[]
+  addEvaluation(evaluation: Evaluation): void
+  evaluations(id: number): readonly Evaluation[]
+}
+
+/** A named tensor of a checkpoint; `data` is little-endian fp32. */
+export interface CheckpointTensor {
+  /** A parameter's name, or `velocity.` and a parameter's name. */
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly data: Float32Array
+}
+
+export interface NewCheckpoint {
+  readonly step: number
+  readonly epoch: number
+  /** What its maker wants back besides the tensors; JSON. */
+  readonly state: unknown
+  readonly tensors: readonly CheckpointTensor[]
+  /** Its validation error is the lowest of the run so far. */
+  readonly best: boolean
+}
+
+export interface CheckpointRow {
+  readonly id: number
+  readonly runId: number
+  readonly step: number
+  readonly epoch: number
+  readonly createdAt: number
+  readonly best: boolean
+  readonly bytes: number
+  readonly state: unknown
+}
+
+export interface CheckpointStore {
+  /**
+   * Writes a checkpoint whole or not at all, tensors in chunks with their SHA-256, then prunes: the newest and the
+   * best of a run stay. Throws `Failure('failed')` where the disk has too little room.
+   */
+  save(runId: number, checkpoint: NewCheckpoint): number
+  list(runId: number): readonly CheckpointRow[]
+  /** The best of a run, else its newest; throws `Failure('not-found')`. */
+  chosen(runId: number): CheckpointRow
+  newest(runId: number): CheckpointRow
+  /** Its tensors, each chunk checked against its SHA-256; throws `Failure('failed')` naming the damaged one. `only` picks by name. */
+  tensors(id: number, only?: (name: string) => boolean): readonly CheckpointTensor[]
+}

@@ -1,0 +1,52 @@
+/**
+ * The messages between the host process and its children. Each is a member of one discriminated union a direction, so
+ * that a missing case does not compile. Bytes of pictures and weights never travel here: children open the store.
+ */
+import type { Classification, EpochRecord, Evaluation, RunProgress, StepRecord } from '../../preload/contract/index.ts'
+import type { FailureCode } from '../lib/failure.ts'
+
+/** An error as data. */
+export interface WorkerFailure {
+  readonly code: FailureCode | 'internal'
+  readonly message: string
+}
+
+/** To the trainer: one process trains one run. */
+export type TrainCommand = { readonly type: 'stop' }
+
+/** What the trainer needs to begin; it reads everything else from the workspace. */
+export interface TrainJob {
+  readonly workspace: string
+  readonly runId: number
+}
+
+/** From the trainer. Metrics and checkpoints are in the store before their event is sent. */
+export type TrainEvent =
+  | { readonly type: 'progress'; readonly progress: RunProgress }
+  | { readonly type: 'steps'; readonly records: readonly StepRecord[] }
+  | { readonly type: 'epoch'; readonly record: EpochRecord }
+  | { readonly type: 'ended'; readonly status: 'finished' | 'stopped' }
+  | { readonly type: 'failed'; readonly failure: WorkerFailure }
+
+/** To the classifier, which lives as long as it is used and keeps the last models loaded. */
+export type ClassifyCommand =
+  | { readonly type: 'classify'; readonly call: number; readonly runId: number; readonly files: readonly ClassifyFile[]; readonly top: number }
+  | { readonly type: 'evaluate'; readonly call: number; readonly runId: number; readonly split: Evaluation['split']; readonly crops: 1 | 10 }
+  | { readonly type: 'cancel'; readonly call: number }
+
+/** A file to classify: where it lies and the name a person knows it by. */
+export interface ClassifyFile {
+  readonly path: string
+  readonly name: string
+}
+
+export interface ClassifyJob {
+  readonly workspace: string
+}
+
+/** From the classifier; `call` is the command's. */
+export type ClassifyEvent =
+  | { readonly type: 'classified'; readonly call: number; readonly results: readonly Classification[] }
+  | { readonly type: 'evaluating'; readonly call: number; readonly done: number; readonly total: number }
+  | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
+  | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }

@@ -1,0 +1,40 @@
+/** The whole contract between a page and the program. A new method touches its file here and its handler in `main/api`. */
+import type { z } from 'zod'
+import { datasetEvents, datasets } from './datasets.ts'
+import { images } from './images.ts'
+import { models } from './models.ts'
+import { runEvents, runs } from './runs.ts'
+import { system } from './system.ts'
+
+export * from './datasets.ts'
+export * from './errors.ts'
+export * from './images.ts'
+export * from './models.ts'
+export * from './runs.ts'
+export * from './system.ts'
+export type * from './wire.ts'
+
+export const contract = { datasets, images, runs, models, system }
+export type Contract = typeof contract
+
+export const events = { ...datasetEvents, ...runEvents }
+export type EventName = keyof typeof events
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+type Groups = { [Group in keyof Contract]: `${Group}.${keyof Contract[Group] & string}` }
+/** `group.name` of every method. */
+export type MethodName = Groups[keyof Contract]
+
+type Definition<Name extends MethodName> = Name extends `${infer Group extends keyof Contract}.${infer Method}`
+  ? Contract[Group][Method & keyof Contract[Group]]
+  : never
+
+/** What a caller passes (defaults may be left out). */
+export type Params<Name extends MethodName> =
+  Definition<Name> extends { input: infer Input extends z.ZodType } ? z.input<Input> : never
+/** What a handler receives (defaults filled in). */
+export type CheckedParams<Name extends MethodName> =
+  Definition<Name> extends { input: infer Input extends z.ZodType } ? z.output<Input> : never
+/** What a method answers. */
+export type Result<Name extends MethodName> =
+  Definition<Name> extends { output: infer Output extends z.ZodType } ? z.output<Output> : never
