@@ -47,6 +47,16 @@ export class Random {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()))
     return radius * Math.cos(2 * Math.PI * this.uniform())
   }
+
+  /** Fills the array with normals of mean 0 and this deviation, two from each pair of uniforms. */
+  fillNormal(target: Float32Array, deviation: number): void {
+    for (let i = 0; i < target.length; i += 2) {
+      const radius = deviation * Math.sqrt(-2 * Math.log(1 - this.uniform()))
+      const angle = 2 * Math.PI * this.uniform()
+      target[i] = radius * Math.cos(angle)
+      if (i + 1 < target.length) target[i + 1] = radius * Math.sin(angle)
+    }
+  }
 }
 
 /** A permutation of 0 … count−1 (Fisher and Yates). */
