@@ -2,7 +2,16 @@
  * The store's surface: what can be read and written, by noun. `openStore` in `open.ts` makes one over the workspace's
  * SQLite file; nothing outside this folder knows SQL. Every method is synchronous and whole: it happens or it does not.
  */
-import type { EpochRecord, Evaluation, ImageFilter, ImageItem, RunStatus, Split, StepRecord, TrainingRequest } from '../../preload/contract/index.ts'
+import type {
+  EpochRecord,
+  Evaluation,
+  ImageFilter,
+  ImageItem,
+  RunStatus,
+  Split,
+  StepRecord,
+  TrainingRequest,
+} from '../../preload/contract/index.ts'
 
 export interface Store {
   /** The workspace's folder, absolute. */
@@ -101,7 +110,11 @@ export interface PictureStore {
   get(id: number): { datasetId: number; file: string; pixelIndex: number; classId: number | null }
   /** Records who changed what and when, and answers how many labels are new. Throws where an id is not of the dataset. */
   label(datasetId: number, imageIds: readonly number[], classId: number | null): number
-  problems(datasetId: number, offset: number, limit: number): { total: number; items: { path: string; reason: string }[] }
+  problems(
+    datasetId: number,
+    offset: number,
+    limit: number,
+  ): { total: number; items: { path: string; reason: string }[] }
   /** Labelled pictures of one split; labels are positions in `classIds`; pictures of other classes are left out. */
   samples(datasetId: number, split: Split, classIds: readonly number[]): SampleTable
 }
