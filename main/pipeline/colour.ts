@@ -1,0 +1,96 @@
+/**
+ * Colour shift along principal components (paper, section 4.1): adds α·p·√λ to every pixel of a picture, with p and λ
+ * the eigenvectors and eigenvalues of the training pixels' RGB covariance and α ~ N(0, 0.1). The paper writes α·λ; with
+ * bytes for pixels that saturates every picture, and √λ, the deviation along p, gives its visible but natural shifts.
+ */
+
+/** Amounts in bytes to add to red, green and blue. */
+export type ColourShift = readonly [number, number, number]
+
+/** Three directions, each scaled by the deviation of the pixels along it: row i is pᵢ·√λᵢ. */
+export type ColourBasis = readonly [ColourShift, ColourShift, ColourShift]
+
+/** A symmetric 3×3 matrix, row by row. */
+export type Covariance = readonly (readonly number[])[]
+
+export function colourBasis(covariance: Covariance): ColourBasis {
+  const { values, vectors } = eigenSymmetric3(covariance)
+  const row = (index: number): ColourShift => {
+    const deviation = Math.sqrt(Math.max(0, values[index]!))
+    const [x, y, z] = vectors[index]!
+    return [x! * deviation, y! * deviation, z! * deviation]
+  }
+  return [row(0), row(1), row(2)]
+}
+
+/** The sum of the basis' rows, each times its α. */
+export function colourShift(basis: ColourBasis, alphas: readonly [number, number, number]): ColourShift {
+  const channel = (index: 0 | 1 | 2) =>
+    alphas[0] * basis[0][index] + alphas[1] * basis[1][index] + alphas[2] * basis[2][index]
+  return [channel(0), channel(1), channel(2)]
+}
+
+/** Adds the shift to `length` bytes of RGB pixels from `offset` on, clamped to 0 … 255. */
+export function shiftColour(pixels: Uint8Array, offset: number, length: number, shift: ColourShift): void {
+  const [red, green, blue] = shift.map((amount) => Uint8ClampedArray.from({ length: 256 }, (_, byte) => byte + amount))
+  for (let at = offset; at < offset + length; at += 3) {
+    pixels[at] = red![pixels[at]!]!
+    pixels[at + 1] = green![pixels[at + 1]!]!
+    pixels[at + 2] = blue![pixels[at + 2]!]!
+  }
+}
+
+/**
+ * Eigenvalues, largest first, and unit eigenvectors as rows, by Jacobi's rotations (Golub and Van Loan, Matrix
+ * Computations, section 8.5). A 3×3 matrix converges in a handful of sweeps.
+ */
+export function eigenSymmetric3(matrix: Covariance): { values: number[]; vectors: number[][] } {
+  const a = matrix.map((row) => [...row])
+  const v = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ]
+  for (let sweep = 0; sweep < 32; sweep++) {
+    for (const [p, q] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      rotate(a, v, p, q)
+    }
+  }
+  return [0, 1, 2]
+    .map((index) => ({ value: a[index]![index]!, vector: v.map((row) => row[index]!) }))
+    .sort((one, other) => other.value - one.value)
+    .reduce<{ values: number[]; vectors: number[][] }>(
+      ({ values, vectors }, { value, vector }) => ({ values: [...values, value], vectors: [...vectors, vector] }),
+      { values: [], vectors: [] },
+    )
+}
+
+/** One rotation that makes a[p][q] zero, carried along in the columns of v. */
+function rotate(a: number[][], v: number[][], p: number, q: number): void {
+  const off = a[p]![q]!
+  if (off === 0) return
+  const tau = (a[q]![q]! - a[p]![p]!) / (2 * off)
+  const tangent = (tau >= 0 ? 1 : -1) / (Math.abs(tau) + Math.sqrt(1 + tau * tau))
+  const cosine = 1 / Math.sqrt(1 + tangent * tangent)
+  const sine = tangent * cosine
+  for (let k = 0; k < 3; k++) {
+    const kp = a[k]![p]!
+    const kq = a[k]![q]!
+    a[k]![p] = cosine * kp - sine * kq
+    a[k]![q] = sine * kp + cosine * kq
+  }
+  for (let k = 0; k < 3; k++) {
+    const pk = a[p]![k]!
+    const qk = a[q]![k]!
+    a[p]![k] = cosine * pk - sine * qk
+    a[q]![k] = sine * pk + cosine * qk
+    const vp = v[k]![p]!
+    const vq = v[k]![q]!
+    v[k]![p] = cosine * vp - sine * vq
+    v[k]![q] = sine * vp + cosine * vq
+  }
+}
