@@ -44,7 +44,7 @@ export const epochRecord = z.object({
   /** Steps done when the epoch ended. */
   step: z.int(),
   train: measure,
-  /** `null` where the dataset has no validation pictures. */
+  /** `null` where the dataset has no validation pictures, or the run was stopped before they were measured. */
   validation: measure.nullable(),
   learningRate: z.number(),
   imagesPerSecond: z.number(),
