@@ -13,12 +13,7 @@ export default defineConfig({
       sourcemap: true,
       rollupOptions: {
         input: {
-          electron: at('main/host/electron/main.ts'),
           loopback: at('main/host/loopback/main.ts'),
-          terminal: at('main/host/terminal/main.ts'),
-          'train.worker': at('main/worker/train.worker.ts'),
-          'import.worker': at('main/worker/import.worker.ts'),
-          'classify.worker': at('main/worker/classify.worker.ts'),
         },
       },
     },

@@ -7,8 +7,11 @@ import type { Reply } from '../contract/wire.ts'
 
 export interface Bridge {
   readonly host: 'electron' | 'loopback'
-  /** Sends a request and resolves with its reply, also when the reply is a refusal. Aborting sends a cancel. */
-  call(method: string, params: unknown, signal?: AbortSignal): Promise<Reply>
+  /**
+   * Sends a request and resolves with its reply, also when the reply is a refusal. `cancellable` is handed a function
+   * that asks the host to give up (an `AbortSignal` does not cross Electron's context bridge).
+   */
+  call(method: string, params: unknown, cancellable?: (cancel: () => void) => void): Promise<Reply>
   /** Hears one event until the function that it returns is called. */
   listen(event: string, listener: (payload: unknown) => void): () => void
   /** Hears whether the host can be reached. */
@@ -16,7 +19,7 @@ export interface Bridge {
   /** Makes dropped files nameable in calls: by path in Electron, by upload in a browser. */
   reference(files: readonly File[]): Promise<FileReference[]>
   /**
-   * Makes a dropped folder nameable: its path in Electron; in a browser its files are uploaded into the workspace and
+   * Makes a dropped folder nameable: its path in Electron, which needs the drop's `File`; in a browser its files are uploaded into the workspace and
    * the path of that copy is the answer. `progress` hears uploaded and total files.
    */
   folder(drop: FileSystemDirectoryEntry | File, progress: (done: number, total: number) => void): Promise<string>

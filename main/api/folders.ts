@@ -1,0 +1,59 @@
+/** Looks into the folders of the host's machine, for pages whose host has no folder dialog. */
+import type { FolderListing } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
+
+const pictureExtensions = new Set(
+  ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp'].map((extension) => `.${extension}`),
+)
+
+/** The visible sub-folders of `folder`, by name. */
+export async function listFolder(folder = homedir()): Promise<FolderListing> {
+  if (!isAbsolute(folder)) {
+    throw new Failure('invalid-input', `“${folder}” is not a full path; begin it at the root, as in ${homedir()}.`)
+  }
+  const path = resolve(folder)
+  const entries = (await readEntries(path)).filter((entry) => !entry.name.startsWith('.'))
+  const folders = await keepFolders(path, entries)
+  return {
+    path,
+    parent: dirname(path) === path ? null : dirname(path),
+    folders: folders.toSorted((a, b) => a.localeCompare(b)).map((name) => ({ name, path: join(path, name) })),
+    images: entries.filter((entry) => pictureExtensions.has(extname(entry.name).toLowerCase())).length,
+  }
+}
+
+async function readEntries(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true })
+  } catch (error) {
+    throw new Failure('not-found', `The folder ${path} ${reasonOf(error)}; choose another.`, undefined, {
+      cause: error,
+    })
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'does not exist'
+  if (code === 'ENOTDIR') return 'is a file'
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you'
+  return `cannot be read (${code ?? String(error)})`
+}
+
+/** Names of the folders among the entries, links to folders included. */
+async function keepFolders(path: string, entries: readonly Dirent[]): Promise<string[]> {
+  const kept = await Promise.all(
+    entries.map(async (entry) => {
+      if (!entry.isSymbolicLink()) return entry.isDirectory()
+      return stat(join(path, entry.name)).then(
+        (target) => target.isDirectory(),
+        () => false,
+      )
+    }),
+  )
+  return entries.filter((_, index) => kept[index]).map((entry) => entry.name)
+}

@@ -1,0 +1,27 @@
+/** Answers `system.*`: what this machine and this host are. */
+import { Failure } from '../lib/failure.ts'
+import type { Store } from '../store/store.ts'
+import { listFolder } from './folders.ts'
+import type { Handlers, HostCapabilities } from './handlers.ts'
+import { availableParallelism, totalmem } from 'node:os'
+
+export function systemHandlers(store: Store, host: HostCapabilities): Handlers<'system'> {
+  return {
+    info: () => ({
+      version: host.version,
+      host: host.host,
+      workspace: store.workspace,
+      platform: `${process.platform} ${process.arch}`,
+      cores: availableParallelism(),
+      memoryBytes: totalmem(),
+    }),
+    devices: () => [],
+    chooseFolder: async ({ title }) => {
+      if (!host.chooseFolder) {
+        throw new Failure('unsupported', 'This host has no folder dialog; browse the folders or type the path.')
+      }
+      return { path: await host.chooseFolder(title) }
+    },
+    listFolder: ({ path }) => listFolder(path),
+  }
+}

@@ -1,0 +1,25 @@
+/** Serves thumbnails over HTTP. */
+import type { Api } from '../../api/api.ts'
+import { Failure } from '../../lib/failure.ts'
+import { refuse } from './server.ts'
+import type { Route } from './server.ts'
+
+/**
+ * A picture's number is never given twice in a workspace, so its thumbnail may be kept for good; the cookie, which is
+ * another at each start, keeps apart the workspaces that one port may have served.
+ */
+const caching = { 'cache-control': 'private, max-age=31536000, immutable', vary: 'cookie' }
+
+export function pictureRoute(api: Pick<Api, 'thumbnail'>): Route {
+  return (request, response, url) => {
+    const [, imageId] = /^\/pictures\/thumbnail\/([1-9]\d{0,14})$/.exec(url.pathname) ?? []
+    if (imageId === undefined || request.method !== 'GET') return false
+    api.thumbnail(Number(imageId)).then(
+      (bytes) => response.writeHead(200, { 'content-type': 'image/webp', ...caching }).end(bytes),
+      (error: unknown) => {
+        refuse(response, error instanceof Failure ? 404 : 500, 'This picture cannot be shown.')
+      },
+    )
+    return true
+  }
+}

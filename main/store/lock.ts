@@ -1,0 +1,49 @@
+/**
+ * The lock of a workspace: at most one process may begin runs in it. It is a lock of the operating system on a small
+ * SQLite file, so that it goes with its process however that ends, and nothing stale is left to take over.
+ */
+import { Failure } from '../lib/failure.ts'
+import Database from 'better-sqlite3'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Who holds a workspace, for the sentence that another process prints. */
+interface Holder {
+  readonly host: string
+  readonly pid: number
+}
+
+/**
+ * Locks the workspace for this process and answers what lets it go. Throws `Failure('conflict')` naming the process
+ * that holds it.
+ */
+export function lockWorkspace(workspace: string, host: string): () => void {
+  const holderFile = join(workspace, 'workspace.holder.json')
+  const database = new Database(join(workspace, 'workspace.lock'), { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    database.close()
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
+    throw new Failure('conflict', heldBy(workspace, readHolder(holderFile)), undefined, { cause: error })
+  }
+  writeFileSync(holderFile, JSON.stringify({ host, pid: process.pid } satisfies Holder))
+  return () => {
+    rmSync(holderFile, { force: true })
+    database.close()
+  }
+}
+
+/** The holder as it introduced itself; null in the moment before it has. */
+function readHolder(file: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder
+  } catch {
+    return null
+  }
+}
+
+function heldBy(workspace: string, holder: Holder | null): string {
+  const who = holder ? `the ${holder.host} host, process ${String(holder.pid)}` : 'another process'
+  return `The workspace ${workspace} is in use by ${who}. Close that first, or choose another folder with --workspace.`
+}

@@ -1,0 +1,71 @@
+/** Sends dropped files and folders to the loopback host, which cannot see where a browser has them from. */
+import type { FileReference } from '../contract/models.ts'
+
+/** Requests under way at once: a browser opens six connections to one host. */
+const parallelUploads = 6
+
+export async function uploadFile(file: File): Promise<FileReference> {
+  const { id } = (await send('POST', '/uploads', file)) as { id: string }
+  return { kind: 'upload', id, name: file.name }
+}
+
+/** Uploads a folder's files, hidden ones left out, and answers the path of the copy. */
+export async function uploadFolder(
+  drop: FileSystemDirectoryEntry | File,
+  progress: (done: number, total: number) => void,
+): Promise<string> {
+  if (drop instanceof File) throw new Error('A browser does not show what a folder holds this way; drop the folder.')
+  const { name, fullPath } = drop
+  const files = await listFiles(drop)
+  const query = new URLSearchParams({ name })
+  const folder = (await send('POST', `/uploads/folders?${query.toString()}`)) as { id: string; path: string }
+  let done = 0
+  const waiting = files.values()
+  progress(0, files.length)
+
+  async function sendInTurn(): Promise<void> {
+    for (const entry of waiting) {
+      const query = new URLSearchParams({ path: `${name}${entry.fullPath.slice(fullPath.length)}` })
+      await send('PUT', `/uploads/folders/${folder.id}?${query.toString()}`, await fileOf(entry))
+      progress(++done, files.length)
+    }
+  }
+  await Promise.all(Array.from({ length: parallelUploads }, sendInTurn))
+  return folder.path
+}
+
+async function listFiles(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {
+  const files: FileSystemFileEntry[] = []
+  for (const entry of await readEntries(folder)) {
+    if (entry.name.startsWith('.')) continue
+    if (entry.isDirectory) files.push(...(await listFiles(entry as FileSystemDirectoryEntry)))
+    else files.push(entry as FileSystemFileEntry)
+  }
+  return files
+}
+
+/** A reader gives a folder's entries in portions, and an empty one at the end. */
+async function readEntries(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const all: FileSystemEntry[] = []
+  for (;;) {
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject)
+    })
+    if (portion.length === 0) return all
+    all.push(...portion)
+  }
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => {
+    entry.file(resolve, reject)
+  })
+}
+
+/** Throws with the host's sentence where it refuses. */
+async function send(method: string, url: string, body?: Blob): Promise<unknown> {
+  const response = await fetch(url, { method, ...(body ? { body } : {}) })
+  if (!response.ok) throw new Error((await response.text()).trim())
+  return response.json()
+}
