@@ -85,6 +85,8 @@ export const datasets = {
     }),
     z.object({ datasetId: id }),
   ),
+  /** Draws the ten classes of sample pictures into the workspace and begins to import them. */
+  importSamples: method(z.object({}), z.object({ datasetId: id })),
   cancelImport: method(z.object({ datasetId: id }), z.object({})),
   /** Imports under way, so that a page opened later can show them. */
   imports: method(z.object({}), z.array(importProgress)),

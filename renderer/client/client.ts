@@ -1,0 +1,48 @@
+/**
+ * The page's one way to the program: calls, events, dropped files. It carries the contract's types to the bridge and
+ * turns refusals into `ClientError`; it keeps no state and no cache.
+ */
+import type { EventName, EventPayload, FileReference, MethodName, Params, Result } from '../../preload/contract/index.ts'
+import type { Bridge } from '../../preload/bridge/bridge.ts'
+import { createBrowserBridge } from '../../preload/bridge/browser.ts'
+import { ClientError } from './errors.ts'
+
+const bridge: Bridge = window.studio ?? createBrowserBridge()
+
+/** Where the page runs: in the program's own window or in a browser. */
+export const host = bridge.host
+
+/**
+ * Calls a method of the contract. Rejects with `ClientError`, whose message is for people. Parameters cross as plain
+ * data, so that a reactive proxy in them does no harm.
+ */
+export async function call<Name extends MethodName>(method: Name, params: Params<Name>): Promise<Result<Name>> {
+  const reply = await bridge.call(method, JSON.parse(JSON.stringify(params)))
+  if (!reply.ok) throw new ClientError(reply.code, reply.message)
+  return reply.value as Result<Name>
+}
+
+/** Hears an event of the contract until the function that it returns is called. */
+export function listen<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+  return bridge.listen(event, (payload) => {
+    listener(payload as EventPayload<Name>)
+  })
+}
+
+/** Hears whether the program can be reached, until the function that it returns is called. */
+export function connection(listener: (connected: boolean) => void): () => void {
+  return bridge.connection(listener)
+}
+
+/** Makes dropped files nameable in calls, in their order. */
+export function reference(files: readonly File[]): Promise<FileReference[]> {
+  return bridge.reference(files)
+}
+
+/** Path on the program's machine of a dropped folder; a browser uploads its files first, which `progress` hears. */
+export function folderPath(
+  drop: FileSystemDirectoryEntry | File,
+  progress: (done: number, total: number) => void,
+): Promise<string> {
+  return bridge.folder(drop, progress)
+}

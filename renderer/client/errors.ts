@@ -1,0 +1,18 @@
+/** Errors as pages see them. */
+import type { ErrorCode } from '../../preload/contract/index.ts'
+
+/** A refusal of the program: a code to test and a sentence to show. */
+export class ClientError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string) {
+    super(message)
+    this.name = 'ClientError'
+    this.code = code
+  }
+}
+
+/** The sentence to show for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : 'Something went wrong; try again.'
+}

@@ -1,0 +1,81 @@
+/** Numbers, times and names as people read them. Pure. */
+
+const grouped = new Intl.NumberFormat('en-GB')
+const compactNumber = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 })
+
+/** 12345 → 12,345 */
+export function count(value: number): string {
+  return grouped.format(value)
+}
+
+/** 1 → `1 picture`, 2 → `2 pictures`; `many` where an s is not enough. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`
+}
+
+/** 62378344 → 62.4 M, 1135256096 → 1.14 G */
+export function compact(value: number): string {
+  return compactNumber.format(value).replace(/([KMBT])$/, (_, unit: string) => ` ${{ K: 'k', M: 'M', B: 'G' }[unit] ?? unit}`)
+}
+
+/** 0.1234 → 12.3 % */
+export function percent(share: number, digits = 1): string {
+  return `${(share * 100).toFixed(digits)} %`
+}
+
+/** A loss in nats: 2.3026 → 2.303 */
+export function loss(value: number): string {
+  return value.toFixed(value < 10 ? 3 : 1)
+}
+
+/** A learning rate: 0.01 → 0.01, 0.000125 → 1.25e-4 */
+export function rate(value: number): string {
+  if (value === 0 || value >= 0.001) return String(Number(value.toPrecision(3)))
+  return value.toExponential(2).replace(/\.?0+e/, 'e')
+}
+
+/** Images a second: 312.4 → 312, 8.31 → 8.3 */
+export function speed(imagesPerSecond: number): string {
+  return imagesPerSecond < 10 ? imagesPerSecond.toFixed(1) : count(Math.round(imagesPerSecond))
+}
+
+/** 42 → 42 s, 200 → 3 min 20 s, 4000 → 1 h 7 min, 200000 → 2 d 8 h */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  if (minutes < 60) return pair(minutes, 'min', whole % 60, 's')
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return pair(hours, 'h', minutes % 60, 'min')
+  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h')
+}
+
+function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+}
+
+/** 249513376 → 250 MB */
+export function bytes(value: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let power = 0
+  while (value >= 999.5 && power < units.length - 1) {
+    value /= 1000
+    power++
+  }
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
+}
+
+/** `just now`, `5 min ago`, `3 h ago`, `yesterday`, then the date. */
+export function ago(time: number, now: number): string {
+  const minutes = Math.floor((now - time) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`
+  if (minutes < 48 * 60) return 'yesterday'
+  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+/** Last part of a path, of either kind: `/data/birds/` → `birds` */
+export function lastPart(path: string): string {
+  return path.split(/[/\\]/).filter(Boolean).at(-1) ?? path
+}

@@ -1,0 +1,8 @@
+/** Starts the page: styles, routes, and the application's frame. */
+import '@fontsource-variable/inter/wght.css'
+import './styles/base.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { router } from './router.ts'
+
+createApp(App).use(router).mount('#app')

@@ -1,0 +1,79 @@
+/** Which page an address shows. The hash carries it, so that the same files work from any origin or protocol. */
+import { createRouter, createWebHashHistory } from 'vue-router'
+import type { RouteLocationNormalized } from 'vue-router'
+
+/** The number in a parameter; a word there is as good as an id that does not exist. */
+function numberOf(route: RouteLocationNormalized, parameter: string): number {
+  const value = Number(route.params[parameter])
+  return Number.isSafeInteger(value) && value > 0 ? value : 0
+}
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: { name: 'datasets' } },
+    {
+      path: '/datasets',
+      name: 'datasets',
+      component: () => import('./pages/datasets/DatasetsPage.vue'),
+      meta: { title: 'Datasets', section: 'datasets' },
+    },
+    {
+      path: '/datasets/:datasetId',
+      name: 'label',
+      component: () => import('./pages/label/LabelPage.vue'),
+      props: (route) => ({ datasetId: numberOf(route, 'datasetId') }),
+      meta: { title: 'Label', section: 'datasets' },
+    },
+    {
+      path: '/train',
+      name: 'train',
+      component: () => import('./pages/train/TrainPage.vue'),
+      meta: { title: 'Train', section: 'train' },
+    },
+    {
+      path: '/runs',
+      name: 'runs',
+      component: () => import('./pages/runs/RunsPage.vue'),
+      meta: { title: 'Runs', section: 'runs' },
+    },
+    {
+      path: '/runs/:runId',
+      name: 'run',
+      component: () => import('./pages/runs/RunPage.vue'),
+      props: (route) => ({ runId: numberOf(route, 'runId') }),
+      meta: { title: 'Run', section: 'runs' },
+    },
+    {
+      path: '/classify',
+      name: 'classify',
+      component: () => import('./pages/classify/ClassifyPage.vue'),
+      meta: { title: 'Classify', section: 'classify' },
+    },
+    {
+      path: '/network',
+      name: 'network',
+      component: () => import('./pages/network/NetworkPage.vue'),
+      meta: { title: 'Network', section: 'network' },
+    },
+    {
+      path: '/settings',
+      name: 'settings',
+      component: () => import('./pages/settings/SettingsPage.vue'),
+      meta: { title: 'Settings', section: 'settings' },
+    },
+    { path: '/:rest(.*)*', redirect: { name: 'datasets' } },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · AlexNet Studio`
+})
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    /** The entry of the rail that is lit. */
+    section: 'datasets' | 'train' | 'runs' | 'classify' | 'network' | 'settings'
+  }
+}
