@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { colourBasis, colourShift, eigenSymmetric3, shiftColour } from '../../../main/pipeline/colour.ts'
+
+const covariance = [
+  [2, 1, 0],
+  [1, 2, 0],
+  [0, 0, 5],
+]
+
+describe('eigenSymmetric3', () => {
+  it('gives eigenvalues, largest first, with unit vectors', () => {
+    const { values, vectors } = eigenSymmetric3(covariance)
+    expect(values.map((value) => Number(value.toFixed(12)))).toEqual([5, 3, 1])
+    expect(vectors[0]!.map(Math.abs)).toEqual([0, 0, 1])
+    expect(Math.abs(vectors[1]![0]!)).toBeCloseTo(Math.SQRT1_2)
+    expect(vectors[1]![0]).toBeCloseTo(vectors[1]![1]!)
+    expect(vectors[2]![0]).toBeCloseTo(-vectors[2]![1]!)
+  })
+
+  it('solves a dense matrix: M v = λ v', () => {
+    const matrix = [
+      [4000, 3700, 3500],
+      [3700, 3900, 3800],
+      [3500, 3800, 4300],
+    ]
+    const { values, vectors } = eigenSymmetric3(matrix)
+    vectors.forEach((vector, index) => {
+      for (const [row, numbers] of matrix.entries()) {
+        const product = numbers.reduce((sum, number, column) => sum + number * vector[column]!, 0)
+        expect(product).toBeCloseTo(values[index]! * vector[row]!, 6)
+      }
+    })
+  })
+})
+
+describe('colour shift', () => {
+  it('adds α √λ along each direction', () => {
+    const basis = colourBasis(covariance)
+    const shift = colourShift(basis, [2, 0, 0])
+    expect(Math.abs(shift[2])).toBeCloseTo(2 * Math.sqrt(5))
+    expect(shift[0]).toBeCloseTo(0)
+  })
+
+  it('moves whole pixels, rounds, and clamps', () => {
+    const pixels = new Uint8Array([9, 10, 20, 250, 0, 255, 1, 2, 3])
+    shiftColour(pixels, 0, 6, [10.4, -5.6, 0])
+    expect([...pixels]).toEqual([19, 4, 20, 255, 0, 255, 1, 2, 3])
+  })
+})
