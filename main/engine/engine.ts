@@ -55,12 +55,12 @@ export interface TrainerOptions {
 export interface Trainer {
   /**
    * One update: v ← μ·v − λ·ε·w − ε·g; w ← w + v (paper, section 5). Throws `EngineError` with code `not-finite` where
-   * the loss is no number; parameters are lost then, and a checkpoint is the way back.
+   * the loss is no number; the parameters are then as they were before the step.
    */
   step(batch: Batch, settings: StepSettings): Promise<StepResult>
   /** Logits [count, classes] without dropout, for any count of pictures up to the trainer's batch. */
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array>
-  /** Copies of the parameters and velocities as they are now. */
+  /** The parameters and velocities as they are now; valid until the next step. */
   read(): Promise<{ parameters: Tensors; velocities: Tensors }>
   close(): Promise<void>
 }

@@ -38,7 +38,7 @@ export interface Lrn {
   readonly name: string
   readonly size: number
   readonly alpha: number
-  readonly beta: number
+  readonly beta: 0.75
   readonly k: number
 }
 

@@ -1,0 +1,46 @@
+/**
+ * Convolution in ONNX Runtime's blocked layout (NCHWc: channels in blocks as wide as a vector register), which its
+ * own optimiser uses only where weights are constant. A third faster than `Conv`; the reordering costs little. The
+ * operators are ONNX Runtime's (domain `com.microsoft.nchwc`), for its CPU provider alone.
+ */
+import type { Padding } from '../../../network/layers.ts'
+import type { Graph, Value } from '../graph.ts'
+import { reshape, side, transpose } from '../operations.ts'
+
+const domain = 'com.microsoft.nchwc'
+
+export interface BlockedOptions {
+  readonly padding: Padding
+  readonly groups: number
+  readonly blockSize: number
+}
+
+/** Whether each group's channels and kernels fill whole blocks. */
+export function canBlock(weight: Value, groups: number, blockSize: number): boolean {
+  return side(weight, 1) % blockSize === 0 && (side(weight, 0) / groups) % blockSize === 0
+}
+
+/** As `convolution.ts` states it, for [batch, in, y, x] in plain order; `shape` is the output's. */
+export function blockedConvolution(
+  graph: Graph,
+  input: Value,
+  weight: Value,
+  bias: Value | undefined,
+  shape: readonly number[],
+  { padding: { top, left, bottom, right }, groups, blockSize }: BlockedOptions,
+): Value {
+  const size = side(weight, 2)
+  const blockedInput = graph.add('ReorderInput', [input], { shape: input.shape }, { domain })
+  const blockedWeight = blockKernels(graph, weight, blockSize)
+  const inputs = bias === undefined ? [blockedInput, blockedWeight] : [blockedInput, blockedWeight, bias]
+  const attributes = { kernel_shape: [size, size], pads: [top, left, bottom, right], group: groups }
+  const blocked = graph.add('Conv', inputs, { shape }, { domain, attributes })
+  return graph.add('ReorderOutput', [blocked], { shape }, { domain, attributes: { channels: side(weight, 0) } })
+}
+
+/** [out, in, y, x] → [out/block, in/block, y, x, in in block, out in block], under the shape that it had. */
+function blockKernels(graph: Graph, weight: Value, blockSize: number): Value {
+  const [kernels, depth, height, width] = [side(weight, 0), side(weight, 1), side(weight, 2), side(weight, 3)]
+  const apart = reshape(graph, weight, [kernels / blockSize, blockSize, depth / blockSize, blockSize, height, width])
+  return reshape(graph, transpose(graph, apart, [0, 2, 4, 5, 3, 1]), weight.shape)
+}

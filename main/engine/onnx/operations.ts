@@ -1,0 +1,117 @@
+/**
+ * The ONNX operators that the networks need, each as a function that adds a node and says the shape that comes out.
+ * Picture-like values are [batch, channel, y, x] unless a name says otherwise.
+ */
+import type { Graph, Value } from './graph.ts'
+import type { ElementType } from './model.ts'
+
+type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div'
+type Unary = 'Relu' | 'Sigmoid' | 'Tanh' | 'Sqrt' | 'Reciprocal' | 'Neg' | 'Sign'
+
+export function elementwise(graph: Graph, operator: Elementwise, left: Value, right: Value): Value {
+  return graph.add(operator, [left, right], { shape: broadcast(left.shape, right.shape), type: left.type })
+}
+
+export const add = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Add', left, right)
+export const subtract = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Sub', left, right)
+export const multiply = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Mul', left, right)
+export const divide = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Div', left, right)
+
+export function unary(graph: Graph, operator: Unary, value: Value): Value {
+  return graph.add(operator, [value], { shape: value.shape })
+}
+
+export function cast(graph: Graph, value: Value, type: 'float32' | 'int32'): Value {
+  return graph.add('Cast', [value], { shape: value.shape, type }, { attributes: { to: type === 'float32' ? 1 : 6 } })
+}
+
+/** 1 where the elements are equal, else 0, as floats. */
+export function equal(graph: Graph, left: Value, right: Value): Value {
+  const shape = broadcast(left.shape, right.shape)
+  return cast(graph, graph.add('Equal', [left, right], { shape, type: 'bool' }), 'float32')
+}
+
+export function reshape(graph: Graph, value: Value, shape: readonly number[]): Value {
+  return graph.add('Reshape', [value, graph.integers(shape)], { shape, type: value.type })
+}
+
+export function transpose(graph: Graph, value: Value, order: readonly number[]): Value {
+  const shape = order.map((axis) => side(value, axis))
+  return graph.add('Transpose', [value], { shape, type: value.type }, { attributes: { perm: order } })
+}
+
+/** One cut along an axis: from `start` up to `end`, exclusive; a step of −1 from the last to the first turns it round. */
+export interface Cut {
+  readonly axis: number
+  readonly start: number
+  readonly end: number
+  readonly step?: number
+}
+
+export function slice(graph: Graph, value: Value, cuts: readonly Cut[]): Value {
+  const shape = [...value.shape]
+  for (const { axis, start, end, step = 1 } of cuts) shape[axis] = Math.ceil((end - start) / step)
+  const column = (pick: (cut: Cut) => number) => graph.integers(cuts.map(pick))
+  const starts = column(({ start }) => start)
+  // Before the first element: ONNX counts −1 as the last one, so the lowest number there is stands for it.
+  const ends = column(({ end }) => (end < 0 ? -(2 ** 31) : end))
+  const inputs = [value, starts, ends, column(({ axis }) => axis), column(({ step = 1 }) => step)]
+  return graph.add('Slice', inputs, { shape, type: value.type })
+}
+
+/** Zeros before and after, by axis. */
+export function pad(graph: Graph, value: Value, before: readonly number[], after: readonly number[]): Value {
+  if ([...before, ...after].every((pixels) => pixels === 0)) return value
+  const shape = value.shape.map((length, axis) => length + before[axis]! + after[axis]!)
+  return graph.add('Pad', [value, graph.integers([...before, ...after])], { shape, type: value.type })
+}
+
+export function concatenate(graph: Graph, values: readonly Value[], axis: number): Value {
+  const shape = [...values[0]!.shape]
+  shape[axis] = values.reduce((sum, value) => sum + side(value, axis), 0)
+  return graph.add('Concat', values, { shape }, { attributes: { axis } })
+}
+
+export function sum(graph: Graph, value: Value, axes: readonly number[]): Value {
+  const shape = value.shape.filter((_, axis) => !axes.includes(axis))
+  return graph.add('ReduceSum', [value, graph.integers(axes)], { shape }, { attributes: { keepdims: 0 } })
+}
+
+/** Matrix product over the last two axes. */
+export function matrixProduct(graph: Graph, left: Value, right: Value): Value {
+  const shape = [...left.shape.slice(0, -1), side(right, right.shape.length - 1)]
+  return graph.add('MatMul', [left, right], { shape })
+}
+
+/** left · right (+ addend), each turned where said. */
+export function gemm(
+  graph: Graph,
+  left: Value,
+  right: Value,
+  { turnLeft = false, turnRight = false, addend }: { turnLeft?: boolean; turnRight?: boolean; addend?: Value } = {},
+): Value {
+  const shape = [side(left, turnLeft ? 1 : 0), side(right, turnRight ? 0 : 1)]
+  const inputs = addend === undefined ? [left, right] : [left, right, addend]
+  const attributes = { transA: turnLeft ? 1 : 0, transB: turnRight ? 1 : 0 }
+  return graph.add('Gemm', inputs, { shape }, { attributes })
+}
+
+export function side(value: Value, axis: number): number {
+  const length = value.shape[axis]
+  if (length === undefined) throw new RangeError(`${value.name} has no axis ${String(axis)}.`)
+  return length
+}
+
+export function isType(value: Value, type: ElementType): boolean {
+  return value.type === type
+}
+
+/** The shape of an elementwise result (NumPy's rule). */
+function broadcast(left: readonly number[], right: readonly number[]): readonly number[] {
+  const rank = Math.max(left.length, right.length)
+  return Array.from({ length: rank }, (_, axis) => {
+    const a = left[axis - rank + left.length] ?? 1
+    const b = right[axis - rank + right.length] ?? 1
+    return a === 1 ? b : a
+  })
+}
