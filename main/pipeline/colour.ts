@@ -32,12 +32,19 @@ export function colourShift(basis: ColourBasis, alphas: readonly [number, number
 
 /** Adds the shift to `length` bytes of RGB pixels from `offset` on, clamped to 0 … 255. */
 export function shiftColour(pixels: Uint8Array, offset: number, length: number, shift: ColourShift): void {
-  const [red, green, blue] = shift.map((amount) => Uint8ClampedArray.from({ length: 256 }, (_, byte) => byte + amount))
+  const [red, green, blue] = [shiftedBytes(shift[0]), shiftedBytes(shift[1]), shiftedBytes(shift[2])]
   for (let at = offset; at < offset + length; at += 3) {
-    pixels[at] = red![pixels[at]!]!
-    pixels[at + 1] = green![pixels[at + 1]!]!
-    pixels[at + 2] = blue![pixels[at + 2]!]!
+    pixels[at] = red[pixels[at]!]!
+    pixels[at + 1] = green[pixels[at + 1]!]!
+    pixels[at + 2] = blue[pixels[at + 2]!]!
   }
+}
+
+/** What each byte becomes when `amount` is added. */
+function shiftedBytes(amount: number): Uint8ClampedArray {
+  const bytes = new Uint8ClampedArray(256)
+  for (let byte = 0; byte < 256; byte++) bytes[byte] = byte + amount
+  return bytes
 }
 
 /**
