@@ -28,7 +28,8 @@ export function measurementStore(database: Database) {
   const selectEpochs = database.prepare<[number], StoredEpoch>('SELECT * FROM epochs WHERE runId = ? ORDER BY epoch')
   const selectBest = database.prepare<[number], StoredEpoch>(`
     SELECT * FROM epochs WHERE runId = ?
-    ORDER BY ifnull(validationTop1Error, trainTop1Error), ifnull(validationLoss, trainLoss), epoch LIMIT 1`)
+    ORDER BY validationTop1Error IS NULL, ifnull(validationTop1Error, trainTop1Error), ifnull(validationLoss, trainLoss),
+      epoch LIMIT 1`)
   const selectSpan = database.prepare<[number, number], { count: number; first: number; last: number }>(
     'SELECT count(*) AS count, min(step) AS first, max(step) AS last FROM steps WHERE runId = ? AND step > ?',
   )
@@ -70,7 +71,7 @@ export function measurementStore(database: Database) {
       })
     },
     epochs: (runId: number) => selectEpochs.all(runId).map(toRecord),
-    /** The epoch of lowest error; of equals, the one of lowest loss. */
+    /** The epoch of lowest error, of equals the one of lowest loss; one that was not validated only among its like. */
     best(runId: number): EpochRecord | null {
       const best = selectBest.get(runId)
       return best ? toRecord(best) : null
