@@ -9,6 +9,7 @@ import { createEvents } from './events.ts'
 import type { Events } from './events.ts'
 import type { HostCapabilities } from './handlers.ts'
 import { imageHandlers } from './images.ts'
+import { networkTable } from './network.ts'
 import { createRouter } from './router.ts'
 import type { Outcome } from './router.ts'
 import { runHandlers } from './runs.ts'
@@ -45,7 +46,9 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
     {
       datasets: datasetHandlers(store, emit),
       runs: runHandlers(store),
-      models: {},
+      models: {
+        network: ({ network, classes }: { network: never; classes: number }) => networkTable(network, classes),
+      },
       images: imageHandlers(store, emit),
       system: systemHandlers(store, host),
     } as never,

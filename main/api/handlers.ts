@@ -8,11 +8,14 @@ import type {
   Result,
   SystemInfo,
 } from '../../preload/contract/index.ts'
+import type { Launch } from '../worker/spawn.ts'
 
 /** What a host is and can do beyond carrying messages. */
 export interface HostCapabilities {
   readonly host: SystemInfo['host']
   readonly version: string
+  /** Starts workers in the host's own way; as Node.js processes without it. */
+  readonly launch?: Launch
   /** The platform's folder dialog, where the host has one; resolves with null where the person cancels. */
   readonly chooseFolder?: (title: string) => Promise<string | null>
 }

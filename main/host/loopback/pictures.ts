@@ -1,6 +1,7 @@
 /** Serves thumbnails over HTTP. */
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
+import { thumbnailId } from '../thumbnails.ts'
 import { refuse } from './server.ts'
 import type { Route } from './server.ts'
 
@@ -12,9 +13,9 @@ const caching = { 'cache-control': 'private, max-age=31536000, immutable', vary:
 
 export function pictureRoute(api: Pick<Api, 'thumbnail'>): Route {
   return (request, response, url) => {
-    const [, imageId] = /^\/pictures\/thumbnail\/([1-9]\d{0,14})$/.exec(url.pathname) ?? []
-    if (imageId === undefined || request.method !== 'GET') return false
-    api.thumbnail(Number(imageId)).then(
+    const imageId = thumbnailId(url.pathname)
+    if (imageId === null || request.method !== 'GET') return false
+    api.thumbnail(imageId).then(
       (bytes) => response.writeHead(200, { 'content-type': 'image/webp', ...caching }).end(bytes),
       (error: unknown) => {
         refuse(response, error instanceof Failure ? 404 : 500, 'This picture cannot be shown.')

@@ -1,0 +1,61 @@
+/**
+ * The window's own origin, `studio://app`: the built page and its pictures, and nothing else of the disk. A scheme of
+ * its own gives the page an origin, a content security policy and no access to files, all of which `file://` lacks.
+ */
+import type { Api } from '../../api/api.ts'
+import { Failure } from '../../lib/failure.ts'
+import { securityHeaders } from '../security.ts'
+import { thumbnailId } from '../thumbnails.ts'
+import { net, protocol } from 'electron'
+import { join, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const scheme = 'studio'
+export const origin = `${scheme}://app`
+
+/** Before Electron is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+}
+
+export function serveScheme(api: Pick<Api, 'thumbnail'>, renderer: string): void {
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url)
+    if (url.host !== 'app' || request.method !== 'GET') return refusal(404)
+    const imageId = thumbnailId(url.pathname)
+    const response = imageId === null ? await pageFile(renderer, url.pathname) : await thumbnail(api, imageId)
+    for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
+    return response
+  })
+}
+
+async function thumbnail(api: Pick<Api, 'thumbnail'>, imageId: number): Promise<Response> {
+  try {
+    const bytes = await api.thumbnail(imageId)
+    return new Response(new Uint8Array(bytes), {
+      headers: { 'content-type': 'image/webp', 'cache-control': 'no-cache' },
+    })
+  } catch (error) {
+    return refusal(error instanceof Failure ? 404 : 500)
+  }
+}
+
+/** A file below the page's folder; a path that leads out of it is not found. */
+async function pageFile(renderer: string, pathname: string): Promise<Response> {
+  const path = join(renderer, pathname === '/' ? 'index.html' : decodeURIComponent(pathname))
+  if (!path.startsWith(renderer + sep)) return refusal(404)
+  try {
+    const { body, headers } = await net.fetch(pathToFileURL(path).href)
+    return new Response(body, {
+      headers: { 'content-type': headers.get('content-type') ?? 'application/octet-stream' },
+    })
+  } catch {
+    return refusal(404)
+  }
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status })
+}

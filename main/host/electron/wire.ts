@@ -1,0 +1,39 @@
+/** Carries the wire over Electron's IPC: one session for each page that the window loads. */
+import { fromHost, toHost } from '../../../preload/contract/channels.ts'
+import type { Api } from '../../api/api.ts'
+import { openSession } from '../../api/session.ts'
+import type { Session } from '../../api/session.ts'
+import { origin } from './scheme.ts'
+import { ipcMain } from 'electron'
+import type { BrowserWindow, IpcMainEvent } from 'electron'
+
+export function carryWire(api: Api, window: BrowserWindow): void {
+  const { webContents } = window
+  const open = (): Session =>
+    openSession(api, (message) => {
+      if (!webContents.isDestroyed()) webContents.send(fromHost, message)
+    })
+  let session = open()
+
+  ipcMain.on(toHost, (event, message: unknown) => {
+    if (isOwnPage(event, window)) session.receive(message)
+  })
+  // A page that is loaded anew has forgotten its calls.
+  webContents.on('did-navigate', () => {
+    session.close()
+    session = open()
+  })
+  window.on('closed', () => {
+    session.close()
+  })
+}
+
+/** Only the top frame of our window, showing our page, is listened to. */
+function isOwnPage({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow): boolean {
+  return (
+    !window.isDestroyed() &&
+    sender === window.webContents &&
+    senderFrame === window.webContents.mainFrame &&
+    senderFrame.origin === origin
+  )
+}

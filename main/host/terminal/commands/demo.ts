@@ -1,0 +1,124 @@
+/** `demo`: the main job from end to end on pictures that the program draws itself, as a proof that it works here. */
+import type { EpochRecord, Measure, RunDetail } from '../../../../preload/contract/index.ts'
+import { Failure } from '../../../lib/failure.ts'
+import { drawChart } from '../chart.ts'
+import type { Client } from '../client.ts'
+import { createCommand, inWorkspace } from '../command.ts'
+import type { CommandContext, CommonOptions } from '../command.ts'
+import { percent } from '../words.ts'
+import { describeClassification } from './classify.ts'
+import { describeEvaluation } from './evaluate.ts'
+import { describeProgress, followImport } from './import.ts'
+import { train } from './train.ts'
+import type { Command } from 'commander'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The held-out top-1 error from which on the demo counts as failed. */
+const errorLimit = 0.1
+const shownPictures = 5
+
+export function demoCommand(): Command {
+  return createCommand('demo', 'draw sample pictures, train alexnet-mini on them and classify some that it never saw')
+    .addHelpText(
+      'after',
+      '\nWithout --workspace it works in a new temporary folder. Ends with 0 if the top-1 error is below 10 %.',
+    )
+    .action(({ workspace = mkdtempSync(join(tmpdir(), 'alexnet-studio-demo-')), ...options }: CommonOptions) =>
+      inWorkspace({ ...options, workspace }, runDemo, { exclusive: true }),
+    )
+}
+
+async function runDemo({ client, output, workspace }: CommandContext): Promise<void> {
+  output.line({ event: 'demo.workspace', folder: workspace.folder }, `Workspace: ${workspace.folder}`)
+  const { datasetId } = await followImport(
+    client,
+    () => client.call('datasets.importSamples', {}),
+    (progress) => {
+      output.line({ event: 'datasets.progress', ...progress })
+      output.progress(progress.total === 0 ? 0 : progress.done / progress.total, describeProgress(progress))
+    },
+  )
+  const run = await train(client, output, () =>
+    client.call('runs.start', { datasetId, settings: { network: 'alexnet-mini', epochs: 8 } }),
+  )
+
+  const chart = join(workspace.folder, 'curves.svg')
+  writeFileSync(chart, await drawCurves(client, run))
+  output.line({ event: 'demo.chart', file: chart }, `\nCurves: ${chart}`)
+
+  const evaluation = await client.call('models.evaluate', { runId: run.id, split: 'test' })
+  output.line({ event: 'demo.evaluation', ...evaluation }, `\n${describeEvaluation(evaluation)}`)
+
+  const files = (await heldOutFiles(client, datasetId)).map((path) => ({ kind: 'path' as const, path }))
+  const answers = await client.call('models.classify', { runId: run.id, files })
+  output.line({ event: 'demo.classified', answers }, `\n${answers.map(describeClassification).join('\n\n')}\n`)
+
+  if (evaluation.top1Error >= errorLimit) {
+    throw new Failure(
+      'failed',
+      `The top-1 error is ${percent(evaluation.top1Error)}; the demo asks for less than ${percent(errorLimit)}.`,
+    )
+  }
+}
+
+/** Pictures of the test split, of as many classes as there are pictures. */
+async function heldOutFiles(client: Client, datasetId: number): Promise<string[]> {
+  const { classList, sources } = await client.call('datasets.get', { datasetId })
+  const folder = sources[0]?.folder ?? ''
+  const pages = classList
+    .slice(0, shownPictures)
+    .map(({ id: classId }) => client.call('images.page', { datasetId, filter: { classId, split: 'test' }, limit: 1 }))
+  return (await Promise.all(pages)).flatMap(({ items }) => items.map((item) => join(folder, item.path)))
+}
+
+/** Colours of Okabe and Ito, which colour-blind people tell apart. */
+const colours = { train: '#0072B2', validation: '#D55E00' }
+
+async function drawCurves(client: Client, { id, epochs }: RunDetail): Promise<string> {
+  const steps = await client.call('runs.steps', { runId: id })
+  const ofEpochs = (
+    split: 'train' | 'validation',
+    value: (measure: Measure) => number,
+    x: (record: EpochRecord) => number,
+  ) => ({
+    name: split,
+    colour: colours[split],
+    points: epochs.flatMap((record) => {
+      const measure = record[split]
+      return measure ? [[x(record), value(measure)] as const] : []
+    }),
+  })
+  return drawChart([
+    {
+      title: 'Loss',
+      xTitle: 'step',
+      format: (value) => value.toFixed(2),
+      curves: [
+        {
+          name: 'train, each step',
+          colour: colours.train,
+          points: steps.map(({ step, loss }) => [step, loss] as const),
+        },
+        ofEpochs(
+          'validation',
+          ({ loss }) => loss,
+          ({ step }) => step,
+        ),
+      ],
+    },
+    {
+      title: 'Top-5 error',
+      xTitle: 'epoch',
+      format: (value) => percent(value),
+      curves: (['train', 'validation'] as const).map((split) =>
+        ofEpochs(
+          split,
+          ({ top5Error }) => top5Error,
+          ({ epoch }) => epoch,
+        ),
+      ),
+    },
+  ])
+}

@@ -1,0 +1,42 @@
+/** `runs`: what was trained, and how well. */
+import type { RunSummary } from '../../../../preload/contract/index.ts'
+import { createCommand, inWorkspace } from '../command.ts'
+import type { CommonOptions } from '../command.ts'
+import { table } from '../table.ts'
+import { percent } from '../words.ts'
+import type { Command } from 'commander'
+
+const columns = [
+  { title: 'Run', align: 'right' },
+  { title: 'Name' },
+  { title: 'Dataset' },
+  { title: 'Network' },
+  { title: 'Status' },
+  { title: 'Epochs', align: 'right' },
+  { title: 'Best top-1 error', align: 'right' },
+] as const
+
+export function runsCommand(): Command {
+  return createCommand('runs', 'list the training runs').action((options: CommonOptions) =>
+    inWorkspace(options, async ({ client, output }) => {
+      const runs = await client.call('runs.list', {})
+      output.answer(runs, () => {
+        if (runs.length === 0) return 'There are no runs yet; “train” begins one.'
+        return table(columns, runs.map(cells))
+      })
+    }),
+  )
+}
+
+function cells(run: RunSummary): string[] {
+  const best = run.best && (run.best.validation ?? run.best.train)
+  return [
+    String(run.id),
+    run.name,
+    run.datasetName,
+    run.settings.network,
+    run.status,
+    `${String(run.epochsDone)}/${String(run.settings.epochs)}`,
+    best ? percent(best.top1Error) : '–',
+  ]
+}

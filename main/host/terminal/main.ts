@@ -1,0 +1,53 @@
+/** The terminal's door. Commands only read options and show answers; the API does the work. */
+import { Failure } from '../../lib/failure.ts'
+import { applicationVersion } from '../application.ts'
+import { classifyCommand } from './commands/classify.ts'
+import { datasetsCommand } from './commands/datasets.ts'
+import { demoCommand } from './commands/demo.ts'
+import { devicesCommand } from './commands/devices.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
+import { importCommand } from './commands/import.ts'
+import { networkCommand } from './commands/network.ts'
+import { runsCommand } from './commands/runs.ts'
+import { trainCommand } from './commands/train.ts'
+import { Command, CommanderError } from 'commander'
+
+/** Exit codes: 1 a job failed, 2 the input was wrong, 130 a person stopped it (128 + SIGINT). */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (!(error instanceof Failure) || error.code === 'failed') return 1
+  return error.code === 'cancelled' ? 130 : 2
+}
+
+function createProgram(): Command {
+  const program = new Command('alexnet-studio')
+    .description('Import pictures, train AlexNet, classify: everything that the window does, for scripts.')
+    .version(applicationVersion())
+  const commands = [
+    importCommand(),
+    datasetsCommand(),
+    trainCommand(),
+    runsCommand(),
+    evaluateCommand(),
+    classifyCommand(),
+    networkCommand(),
+    devicesCommand(),
+    demoCommand(),
+  ]
+  for (const command of commands) program.addCommand(command)
+  for (const command of [program, ...commands]) {
+    command.exitOverride().configureOutput({
+      outputError: (text, write) => {
+        write(text.replace(/^error: /, ''))
+      },
+    })
+  }
+  return program
+}
+
+try {
+  await createProgram().parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) console.error(error instanceof Error ? error.message : error)
+  process.exitCode = exitCodeOf(error)
+}
