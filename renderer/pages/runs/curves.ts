@@ -1,0 +1,64 @@
+/**
+ * The loss of single steps as a curve of bounded length, fed from two sides: what the program kept, and what happens
+ * while one looks. Pure.
+ */
+import type { EpochRecord, StepRecord } from '../../../preload/contract/index.ts'
+
+/** Points that a curve may have before every second bucket is merged; twice what a wide screen shows. */
+export const mostPoints = 4000
+
+/**
+ * Adds steps to a curve in ascending order of steps. A step that is not past the curve's end is there already: events
+ * and answers overlap.
+ */
+export function append(curve: readonly StepRecord[], records: readonly StepRecord[]): readonly StepRecord[] {
+  const end = curve.at(-1)?.step ?? 0
+  const fresh = records.filter((record) => record.step > end).sort((a, b) => a.step - b.step)
+  if (fresh.length === 0) return curve
+  return thin([...curve, ...fresh], mostPoints)
+}
+
+/** At most `limit` points: of each bucket the lowest and the highest, so that no spike is lost; both ends stay. */
+export function thin(curve: readonly StepRecord[], limit: number): readonly StepRecord[] {
+  if (curve.length <= limit) return curve
+  const buckets = Math.floor(limit / 4)
+  const inner = curve.slice(1, -1)
+  const kept: StepRecord[] = [curve[0]!]
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const start = Math.floor((bucket * inner.length) / buckets)
+    const end = Math.floor(((bucket + 1) * inner.length) / buckets)
+    kept.push(...extremes(inner.slice(start, end)))
+  }
+  return [...kept, curve.at(-1)!]
+}
+
+function extremes(bucket: readonly StepRecord[]): StepRecord[] {
+  const first = bucket[0]
+  if (!first) return []
+  let lowest = first
+  let highest = first
+  for (const record of bucket) {
+    if (record.loss < lowest.loss) lowest = record
+    if (record.loss > highest.loss) highest = record
+  }
+  if (lowest === highest) return [lowest]
+  return lowest.step < highest.step ? [lowest, highest] : [highest, lowest]
+}
+
+/** Adds or replaces epochs by their number, ascending. */
+export function mergeEpochs(known: readonly EpochRecord[], records: readonly EpochRecord[]): readonly EpochRecord[] {
+  const byEpoch = new Map([...known, ...records].map((record) => [record.epoch, record]))
+  return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch)
+}
+
+/** A running mean that forgets with the given half-life in points, corrected at its start. */
+export function smooth(values: readonly number[], halfLife: number): number[] {
+  const keep = 0.5 ** (1 / halfLife)
+  let sum = 0
+  let weight = 0
+  return values.map((value) => {
+    sum = keep * sum + (1 - keep) * value
+    weight = keep * weight + (1 - keep)
+    return sum / weight
+  })
+}
