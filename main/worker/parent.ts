@@ -5,6 +5,8 @@ export interface Parent<Command, Event> {
   onCommand(listener: (command: Command) => void): void
   /** Hears that the parent process has gone. */
   onGone(listener: () => void): void
+  /** Lets the parent go after the last message, so that this process can end. */
+  end(): Promise<void>
 }
 
 /** What Electron's `process.parentPort` is to a utility process. */
@@ -28,12 +30,20 @@ export function parentOf<Command, Event>(): Parent<Command, Event> {
       post: (event) => port.postMessage(event),
       onCommand: (listener) => port.on('message', ({ data }) => listener(data as Command)),
       onGone: () => undefined,
+      end: () => Promise.resolve(process.exit(0)),
     }
   }
+  let sent = Promise.resolve()
   return {
-    // A parent that has just gone is heard of by `onGone`, so an unsent message needs no second report.
-    post: (event) => void process.send?.(event, () => undefined),
+    post: (event) => {
+      // A parent that has just gone is heard of by `onGone`, so an unsent message needs no second report.
+      sent = new Promise((resolve) => process.send?.(event, () => resolve()))
+    },
     onCommand: (listener) => void process.on('message', (message) => listener(message as Command)),
     onGone: (listener) => void process.once('disconnect', listener),
+    end: async () => {
+      await sent
+      if (process.connected) process.disconnect()
+    },
   }
 }

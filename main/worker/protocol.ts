@@ -20,18 +20,28 @@ export interface TrainJob {
   readonly runId: number
 }
 
-/** From the trainer. Metrics and checkpoints are in the store before their event is sent. */
+/** From the trainer. What an event tells is in the store before it is sent; so is the run's status when the trainer exits. */
 export type TrainEvent =
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'steps'; readonly records: readonly StepRecord[] }
   | { readonly type: 'epoch'; readonly record: EpochRecord }
-  | { readonly type: 'ended'; readonly status: 'finished' | 'stopped' }
-  | { readonly type: 'failed'; readonly failure: WorkerFailure }
 
 /** To the classifier, which lives as long as it is used and keeps the last models loaded. */
 export type ClassifyCommand =
-  | { readonly type: 'classify'; readonly call: number; readonly runId: number; readonly files: readonly ClassifyFile[]; readonly top: number }
-  | { readonly type: 'evaluate'; readonly call: number; readonly runId: number; readonly split: Evaluation['split']; readonly crops: 1 | 10 }
+  | {
+      readonly type: 'classify'
+      readonly call: number
+      readonly runId: number
+      readonly files: readonly ClassifyFile[]
+      readonly top: number
+    }
+  | {
+      readonly type: 'evaluate'
+      readonly call: number
+      readonly runId: number
+      readonly split: Evaluation['split']
+      readonly crops: 1 | 10
+    }
   | { readonly type: 'cancel'; readonly call: number }
 
 /** A file to classify: where it lies and the name a person knows it by. */

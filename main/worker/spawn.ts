@@ -13,7 +13,7 @@ export interface Child {
   /** Sends a message, unless the child has ended. */
   post(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
-  /** Hears the end once; `how` is it in words, e.g. `exit code 1` or `signal SIGKILL`. */
+  /** Hears the end once, after the last message; `how` is it in words, e.g. `exit code 1` or `signal SIGKILL`. */
   onExit(listener: (how: string) => void): void
   /** Ends it without more ado. */
   kill(): void
@@ -44,8 +44,15 @@ export const forkChild: Launch = (name, { job, logFile }) => {
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => {
-      child.once('error', (error) => listener(error.message))
-      child.once('exit', (code, signal) => listener(signal ? `signal ${signal}` : `exit code ${String(code)}`))
+      child.on('error', (error) => {
+        if (child.pid === undefined) listener(error.message)
+      })
+      child.once('exit', (code, signal) => {
+        const how = signal ? `signal ${signal}` : `exit code ${String(code)}`
+        // Its last messages may still be on their way.
+        if (child.connected) child.once('disconnect', () => listener(how))
+        else listener(how)
+      })
     },
     kill: () => void child.kill('SIGKILL'),
   }

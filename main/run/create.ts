@@ -1,0 +1,59 @@
+/** Makes a run out of what a person asked for: checks it against the dataset and fills in what was left open. */
+import { availableParallelism } from 'node:os'
+import type { TrainingRequest } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
+import type { Store } from '../store/store.ts'
+import type { Suggestion } from './suggest.ts'
+import { suggestSettings } from './suggest.ts'
+import { list, trainable } from './trainable.ts'
+
+export interface RunRequest {
+  readonly datasetId: number
+  /** Absent: the network and a number. */
+  readonly name?: string | undefined
+  readonly settings: Partial<TrainingRequest>
+}
+
+/**
+ * Settings for a dataset that it can be trained with, keeping those that are decided.
+ * Throws `Failure` where the dataset does not exist or cannot be trained on.
+ */
+export function suggestFor(store: Store, datasetId: number, fixed: Partial<TrainingRequest> = {}): Suggestion {
+  const { classes, empty, images } = trainable(store, datasetId)
+  const { settings, reasons } = suggestSettings({
+    images,
+    classes: classes.length,
+    cores: availableParallelism(),
+    fixed,
+  })
+  if (empty.length === 0) return { settings, reasons }
+  return { settings, reasons: [...reasons, `Left out, because without a readable picture: ${list(empty)}.`] }
+}
+
+/** Adds the run to the store, waiting to be started, and answers its id. Throws `Failure` where it cannot be trained. */
+export function createRun(store: Store, { datasetId, name, settings: asked }: RunRequest): number {
+  const { classes, images } = trainable(store, datasetId)
+  const { settings } = suggestFor(store, datasetId, asked)
+  if (settings.batch > images) {
+    throw new Failure(
+      'invalid-input',
+      `A batch of ${String(settings.batch)} pictures is more than the ${String(images)} training pictures there are. ` +
+        `Choose a batch of at most ${String(images)}.`,
+    )
+  }
+  return store.runs.create({
+    name: name ?? freeName(store, settings.network),
+    datasetId,
+    settings,
+    classNames: classes.map((row) => row.name),
+    classIds: classes.map((row) => row.id),
+  })
+}
+
+/** `alexnet-mini 3`: the network and the lowest number that no run has beside it. */
+function freeName(store: Store, network: string): string {
+  const taken = new Set(store.runs.list().map((run) => run.name))
+  let number = 1
+  while (taken.has(`${network} ${String(number)}`)) number++
+  return `${network} ${String(number)}`
+}
