@@ -1,0 +1,125 @@
+/** One suite for every engine and device: its numbers against PyTorch's in double precision. */
+import { readdirSync } from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
+import { type Batch, type Engine, EngineError, type Tensors, type Trainer } from '../../main/engine/engine.ts'
+import type { SafeTensor } from '../../main/interchange/safetensors.ts'
+import { type Golden, goldenBatch, goldenParameters, goldenSettings, goldenStep, readGolden, relativeError } from './inputs.ts'
+
+/** Greatest relative error in single precision. */
+const bound = 1e-4
+const normalisation = { mean: [0, 0, 0], scale: 1 } as const
+/** With these settings the velocities of a first step are the gradients, negated. */
+const gradientSettings = { learningRate: 1, momentum: 0, weightDecay: 0 } as const
+
+const goldenNames = readdirSync(new URL('../reference/goldens/', import.meta.url))
+  .map((file) => file.replace('.safetensors', ''))
+  .toSorted()
+
+/** States the suite for an engine. */
+export function conformance(engine: Engine): void {
+  vi.setConfig({ testTimeout: 60_000 })
+
+  describe.each(goldenNames)('%s', (name) => {
+    const golden = readGolden(name)
+
+    it("has PyTorch's logits, loss and gradients at the first step", async () => {
+      await using trainer = await open(engine, golden)
+      const { logits, loss } = await trainer.step(goldenStep(golden.spec, 0), gradientSettings)
+      expect(relativeError(logits, golden.tensors.get('logits')!)).toBeLessThan(bound)
+      expect(relativeError(Float32Array.of(loss), golden.tensors.get('loss')!)).toBeLessThan(bound)
+      const { velocities } = await trainer.read()
+      expect(tooFar(golden.tensors, 'gradient.', velocities, -1)).toEqual([])
+    })
+
+    it("has PyTorch's parameters after three steps with momentum and weight decay", async () => {
+      await using trainer = await open(engine, golden)
+      for (const step of [0, 1, 2]) await trainer.step(goldenStep(golden.spec, step), goldenSettings)
+      const { parameters } = await trainer.read()
+      expect(tooFar(golden.tensors, '', parameters, 1)).toEqual([])
+    })
+
+    it('answers in training as a predictor answers, without dropout', async () => {
+      await using trainer = await open(engine, golden)
+      const predictor = await engine.predictor({ network: golden.spec, normalisation, parameters: goldenParameters(golden.spec) })
+      const { images } = goldenStep(golden.spec, 0)
+      expect(await predictor.predict(images, goldenBatch)).toEqual(await trainer.predict(images, goldenBatch))
+      await predictor.close()
+    })
+  })
+
+  describe('bytes', () => {
+    it('are normalised by channel and turned from pixels to planes', async () => {
+      const { spec } = readGolden('lenet')
+      const bytes = Uint8Array.from({ length: 2 * spec.crop ** 2 * 3 }, (_, index) => (index * 37) % 256)
+      const [mean, scale] = [[120, 110, 100] as const, 1 / 60]
+      const planes = new Float32Array(bytes.length)
+      const pixels = spec.crop ** 2
+      bytes.forEach((byte, index) => {
+        const [picture, pixel, channel] = [Math.floor(index / (pixels * 3)), Math.floor(index / 3) % pixels, index % 3]
+        planes[(picture * 3 + channel) * pixels + pixel] = (byte - mean[channel]!) * scale
+      })
+      const parameters = goldenParameters(spec)
+      const predictor = await engine.predictor({ network: spec, normalisation: { mean, scale }, parameters })
+      const fromBytes = await predictor.predict(bytes, 2)
+      const fromFloats = await predictor.predict(planes, 2)
+      fromBytes.forEach((logit, index) => { expect(logit).toBeCloseTo(fromFloats[index]!, 4) })
+      await predictor.close()
+    })
+  })
+
+  describe('refusals', () => {
+    const golden = readGolden('lenet')
+    const parameters = goldenParameters(golden.spec)
+    const options = { network: golden.spec, normalisation, batch: goldenBatch, parameters }
+
+    it('names a tensor of a wrong shape, a missing one and one too many', async () => {
+      const wrong = new Map(parameters).set('fc5.bias', { shape: [7], data: new Float32Array(7) })
+      await expectBadTensor(() => engine.trainer({ ...options, parameters: wrong }), 'The tensor fc5.bias is [7], but this network needs [5].')
+      const fewer = new Map(parameters)
+      fewer.delete('conv1.weight')
+      await expectBadTensor(() => engine.trainer({ ...options, parameters: fewer }), 'The tensor conv1.weight [6, 3, 5, 5] is missing.')
+      const more = new Map(parameters).set('fc9.bias', { shape: [1], data: new Float32Array(1) })
+      await expectBadTensor(() => engine.predictor({ ...options, parameters: more }), 'The tensor fc9.bias is not part of this network.')
+    })
+
+    it('names a label out of range and a batch of a wrong size', async () => {
+      await using trainer = await open(engine, golden)
+      const batch = goldenStep(golden.spec, 0)
+      const labelled = { ...batch, labels: Int32Array.of(0, 1, 5, 0) }
+      await expectBadTensor(() => trainer.step(labelled, goldenSettings), 'The label 5 is out of range: this network has the classes 0 to 4.')
+      const shorter: Batch = { ...batch, images: batch.images.slice(3) }
+      await expectBadTensor(() => trainer.step(shorter, goldenSettings), /^The images hold 9405 numbers, but 4 crops of 28×28 hold 9408\.$/)
+    })
+
+    it('stops at a loss that is no number and keeps the parameters', async () => {
+      await using trainer = await open(engine, golden)
+      const before = (await trainer.read()).parameters.get('conv1.weight')!.data.slice()
+      const batch = goldenStep(golden.spec, 0)
+      const poisoned = { ...batch, images: Float32Array.from(batch.images).fill(NaN, 0, 1) }
+      const error = await trainer.step(poisoned, goldenSettings).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(EngineError)
+      expect(error).toMatchObject({ code: 'not-finite' })
+      expect((await trainer.read()).parameters.get('conv1.weight')!.data).toEqual(before)
+    })
+  })
+}
+
+async function open(engine: Engine, { spec }: Golden): Promise<Trainer & AsyncDisposable> {
+  const trainer = await engine.trainer({ network: spec, normalisation, batch: goldenBatch, parameters: goldenParameters(spec) })
+  return Object.assign(trainer, { [Symbol.asyncDispose]: () => trainer.close() })
+}
+
+/** Tensors whose relative error passes the bound, with it. */
+function tooFar(goldens: ReadonlyMap<string, SafeTensor>, prefix: string, actual: Tensors, sign: 1 | -1): string[] {
+  return [...actual].flatMap(([name, { data }]) => {
+    const error = relativeError(data.map((value) => value * sign), goldens.get(`${prefix}${name}`)!)
+    return error < bound ? [] : [`${name}: ${String(error)}`]
+  })
+}
+
+async function expectBadTensor(act: () => Promise<unknown>, message: string | RegExp): Promise<void> {
+  const error = await Promise.resolve().then(act).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(EngineError)
+  expect((error as EngineError).code).toBe('bad-tensor')
+  expect((error as EngineError).message).toMatch(message)
+}

@@ -1,0 +1,67 @@
+/** What goes into a golden case: the same numbers as `test/reference/make_goldens.py` makes. */
+import { readFileSync } from 'node:fs'
+import { type Batch, type Tensor, type Tensors } from '../../main/engine/engine.ts'
+import { expectedParameters } from '../../main/engine/check.ts'
+import { decodeSafetensors, type SafeTensor } from '../../main/interchange/safetensors.ts'
+import { elements, layersOf } from '../../main/network/layers.ts'
+import type { NetworkSpec } from '../../main/network/spec.ts'
+
+export const goldenBatch = 4
+export const goldenSettings = { learningRate: 0.01, momentum: 0.9, weightDecay: 5e-4 } as const
+
+export interface Golden {
+  readonly spec: NetworkSpec
+  readonly tensors: ReadonlyMap<string, SafeTensor>
+}
+
+export function readGolden(name: string): Golden {
+  const path = new URL(`../reference/goldens/${name}.safetensors`, import.meta.url)
+  const file = readFileSync(path)
+  const headerLength = Number(file.readBigUInt64LE(0))
+  const header = JSON.parse(file.toString('utf8', 8, 8 + headerLength)) as { __metadata__: { spec: string } }
+  return { spec: JSON.parse(header.__metadata__.spec) as NetworkSpec, tensors: decodeSafetensors(file, name) }
+}
+
+/** Uniform in [−1, 1): a 32-bit integer hash of (seed, index). */
+export function numbers(seed: number, count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, index) => {
+    let x = (Math.imul(index, 2654435761) + Math.imul(seed, 40503)) | 0
+    x = Math.imul(x ^ (x >>> 16), 0x7feb352d)
+    x = Math.imul(x ^ (x >>> 15), 0x846ca68b)
+    return ((x ^ (x >>> 16)) >>> 0) / 2 ** 31 - 1
+  })
+}
+
+export function goldenParameters(spec: NetworkSpec): Tensors {
+  const parameters = [...expectedParameters(spec)].map(([name, shape], index): [string, Tensor] => {
+    const scale = shape.length > 1 ? Math.sqrt(6 / elements(shape.slice(1))) : 0.1
+    const data = Float32Array.from(numbers(100 + index, elements(shape)), (value) => value * scale)
+    return [name, { shape, data }]
+  })
+  return new Map(parameters)
+}
+
+/** The batch of a step, counted from 0; images are floats as they enter conv1. */
+export function goldenStep(spec: NetworkSpec, step: number): Batch {
+  const images = Float32Array.from(numbers(1000 * (step + 1), goldenBatch * 3 * spec.crop ** 2))
+  const labels = Int32Array.from({ length: goldenBatch }, (_, index) => (index * 3 + step) % spec.classes)
+  const masks = layersOf(spec)
+    .filter(({ layer }) => layer.kind === 'dropout' && layer.rate > 0)
+    .map(({ layer, input }, index): [string, Float32Array] => {
+      const kept = numbers(1000 * (step + 1) + 1 + index, goldenBatch * elements(input))
+      return [layer.name, Float32Array.from(kept, (value) => (value >= 0 ? 2 : 0))]
+    })
+  return { images, labels, masks: new Map(masks) }
+}
+
+/** ‖a − b‖ / ‖b‖ over the numbers that the golden keeps, evenly spread. */
+export function relativeError(actual: Float32Array, golden: SafeTensor): number {
+  const stride = Math.ceil(actual.length / golden.data.length)
+  let [difference, norm] = [0, 0]
+  for (let i = 0; i < golden.data.length; i++) {
+    const expected = Number(golden.data[i])
+    difference += (actual[i * stride]! - expected) ** 2
+    norm += expected ** 2
+  }
+  return Math.sqrt(difference / norm)
+}
