@@ -1,0 +1,69 @@
+/** Measures a trained network over a split of its dataset, and keeps the result with its run. */
+import type { Evaluation } from '../../preload/contract/index.ts'
+import { pixelFile } from '../image/pixels.ts'
+import { Failure } from '../lib/failure.ts'
+import { sourceSide } from '../network/spec.ts'
+import { testBatches } from '../pipeline/batches.ts'
+import { BatchPool } from '../pipeline/pool.ts'
+import type { Store } from '../store/store.ts'
+import { measure } from '../train/measure.ts'
+import type { Model } from './models.ts'
+
+export interface EvaluateOptions {
+  readonly split: Evaluation['split']
+  /** The centre crop, or the paper's ten, their probabilities averaged. */
+  readonly crops: 1 | 10
+  readonly signal: AbortSignal
+  /** Hears pictures done and pictures in all. */
+  readonly progress: (done: number, total: number) => void
+  /** Module that fills batches in a thread. */
+  readonly batchWorker: string
+}
+
+/** Crops that the network answers at a time. */
+const batch = 100
+
+/** Throws `Failure` where the dataset is gone or has no such pictures, the signal's reason where it is aborted. */
+export async function evaluate(
+  store: Store,
+  { run, network, predictor }: Model,
+  { split, crops, signal, progress, batchWorker }: EvaluateOptions,
+): Promise<Evaluation> {
+  const { id: runId, datasetId, classIds } = run
+  if (datasetId === null) {
+    throw new Failure(
+      'not-found',
+      `The dataset “${run.datasetName}” of this run was removed; there is nothing to measure.`,
+    )
+  }
+  const samples = store.pictures.samples(datasetId, split, classIds)
+  const total = samples.labels.length
+  if (total === 0) {
+    throw new Failure(
+      'invalid-input',
+      `The dataset “${run.datasetName}” has no ${split} pictures of this run’s classes.`,
+    )
+  }
+  const began = performance.now()
+  const pool = new BatchPool(
+    batchWorker,
+    {
+      ...{ pixelFile: pixelFile(store.workspace, datasetId), source: sourceSide(network), crop: network.crop, seed: 0 },
+      ...{ augmentation: { crop: false, mirror: false, colour: false }, colourBasis: null },
+      ...{ dropout: 0, dropoutWidths: new Map() },
+    },
+    1,
+  )
+  try {
+    const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
+      signal,
+      progress: (done) => progress(done, total),
+    })
+    const seconds = (performance.now() - began) / 1000
+    const evaluation = { runId, split, crops, images: total, seconds, ...measured }
+    store.runs.addEvaluation(evaluation)
+    return evaluation
+  } finally {
+    await pool.close()
+  }
+}
