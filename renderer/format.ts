@@ -1,7 +1,6 @@
 /** Numbers, times and names as people read them. Pure. */
 
 const grouped = new Intl.NumberFormat('en-GB')
-const compactNumber = new Intl.NumberFormat('en-GB', { notation: 'compact', maximumSignificantDigits: 3 })
 
 /** 12345 → 12,345 */
 export function count(value: number): string {
@@ -15,7 +14,7 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 
 /** 62378344 → 62.4 M, 1135256096 → 1.14 G */
 export function compact(value: number): string {
-  return compactNumber.format(value).replace(/([KMBT])$/, (_, unit: string) => ` ${{ K: 'k', M: 'M', B: 'G' }[unit] ?? unit}`)
+  return scaled(value, ['', 'k', 'M', 'G', 'T'])
 }
 
 /** 0.1234 → 12.3 % */
@@ -56,13 +55,17 @@ function pair(large: number, largeUnit: string, small: number, smallUnit: string
 
 /** 249513376 → 250 MB */
 export function bytes(value: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  return scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])
+}
+
+/** Three digits and the unit that fits, each unit a thousand of the one before it. */
+function scaled(value: number, units: readonly string[]): string {
   let power = 0
   while (value >= 999.5 && power < units.length - 1) {
     value /= 1000
     power++
   }
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`
+  return `${Number(value.toPrecision(3))} ${units[power]}`.trimEnd()
 }
 
 /** `just now`, `5 min ago`, `3 h ago`, `yesterday`, then the date. */

@@ -2,7 +2,14 @@
  * The page's one way to the program: calls, events, dropped files. It carries the contract's types to the bridge and
  * turns refusals into `ClientError`; it keeps no state and no cache.
  */
-import type { EventName, EventPayload, FileReference, MethodName, Params, Result } from '../../preload/contract/index.ts'
+import type {
+  EventName,
+  EventPayload,
+  FileReference,
+  MethodName,
+  Params,
+  Result,
+} from '../../preload/contract/index.ts'
 import type { Bridge } from '../../preload/bridge/bridge.ts'
 import { createBrowserBridge } from '../../preload/bridge/browser.ts'
 import { ClientError } from './errors.ts'
@@ -23,7 +30,10 @@ export async function call<Name extends MethodName>(method: Name, params: Params
 }
 
 /** Hears an event of the contract until the function that it returns is called. */
-export function listen<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+export function listen<Name extends EventName>(
+  event: Name,
+  listener: (payload: EventPayload<Name>) => void,
+): () => void {
   return bridge.listen(event, (payload) => {
     listener(payload as EventPayload<Name>)
   })

@@ -95,9 +95,12 @@ export function useClassify(runId: Readonly<Ref<number | null>>): UseClassifyRet
   return {
     entries,
     add(files) {
-      const fresh = files.map(
-        (file): Entry => ({ id: nextId++, file, preview: URL.createObjectURL(file), outcome: { state: 'waiting' } }),
-      )
+      const fresh = files.map((file): Entry => ({
+        id: nextId++,
+        file,
+        preview: URL.createObjectURL(file),
+        outcome: { state: 'waiting' },
+      }))
       entries.value = [...fresh, ...entries.value]
       if (runId.value !== null) void work(fresh, runId.value)
     },

@@ -1,6 +1,7 @@
 /**
- * Layers as boxes in a cabinet projection, to scale: height and receding depth follow the side of the feature maps,
- * width the number of channels. Dense layers are bars whose height follows their units. Pure; units are SVG pixels.
+ * Layers as boxes in a cabinet projection. Height and receding depth follow the square root of the side of the feature
+ * maps, so that 6×6 is still seen beside 224×224; width is in proportion to the channels. Dense layers are bars whose
+ * height follows the square root of their units. Pure; lengths are SVG pixels.
  */
 import type { LayerRow } from '../../../preload/contract/index.ts'
 
@@ -38,17 +39,27 @@ export function draw(layers: readonly LayerRow[]): Drawing {
   const maps = shown.filter((layer) => layer.outputShape.length === 3)
   const largestSide = Math.max(1, ...maps.map((layer) => layer.outputShape[1] ?? 1))
   const mostChannels = Math.max(1, ...maps.map((layer) => layer.outputShape[0] ?? 1))
-  const mostUnits = Math.max(1, ...shown.filter((layer) => layer.outputShape.length === 1).map((layer) => layer.outputShape[0] ?? 1))
-  const sideScale = tallest / largestSide
+  const mostUnits = Math.max(
+    1,
+    ...shown.filter((layer) => layer.outputShape.length === 1).map((layer) => layer.outputShape[0] ?? 1),
+  )
+  const heightOf = (value: number, most: number) => tallest * Math.sqrt(value / most)
 
   let x = 0
   const volumes = shown.map((layer): Volume => {
     const [first = 1, side] = layer.outputShape
+    const height = side === undefined ? heightOf(first, mostUnits) : heightOf(side, largestSide)
     const size =
       side === undefined
-        ? { width: denseWidth, height: Math.max(4, (first / mostUnits) * tallest), depth: denseWidth * recession }
-        : { width: Math.max(2, (first / mostChannels) * widest), height: side * sideScale, depth: side * sideScale * recession }
-    const volume = { name: layer.name, kind: layer.kind as Volume['kind'], shape: shapeText(layer.outputShape), x, ...size }
+        ? { width: denseWidth, height, depth: denseWidth * recession }
+        : { width: Math.max(2, (first / mostChannels) * widest), height, depth: height * recession }
+    const volume = {
+      name: layer.name,
+      kind: layer.kind as Volume['kind'],
+      shape: shapeText(layer.outputShape),
+      x,
+      ...size,
+    }
     x += Math.max(size.width + size.depth + gap, leastAdvance)
     return volume
   })

@@ -87,7 +87,11 @@ export const advancedSettings: readonly Setting[] = [
 
 export type AugmentationKey = keyof TrainingRequest['augmentation']
 
-export const augmentations: readonly { readonly key: AugmentationKey; readonly label: string; readonly help: string }[] = [
+export const augmentations: readonly {
+  readonly key: AugmentationKey
+  readonly label: string
+  readonly help: string
+}[] = [
   { key: 'crop', label: 'Random crop', help: 'A different part of each picture every time.' },
   { key: 'mirror', label: 'Mirror', help: 'Left and right swapped half of the time; not for letters.' },
   { key: 'colour', label: 'Colour shift', help: 'Light and tint vary along the main colours of the pictures.' },
