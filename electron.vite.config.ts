@@ -13,7 +13,13 @@ export default defineConfig({
       sourcemap: true,
       rollupOptions: {
         input: {
+          electron: at('main/host/electron/main.ts'),
           loopback: at('main/host/loopback/main.ts'),
+          terminal: at('main/host/terminal/main.ts'),
+          'train.worker': at('main/worker/train.worker.ts'),
+          'batch.worker': at('main/worker/batch.worker.ts'),
+          'classify.worker': at('main/worker/classify.worker.ts'),
+          'import.worker': at('main/worker/import.worker.ts'),
         },
       },
     },

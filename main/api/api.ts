@@ -2,20 +2,23 @@
  * The program's API over one open workspace: the methods and events of `preload/contract`, and the bytes that do not
  * travel in calls. It knows no host; each host carries its messages.
  */
+import { join } from 'node:path'
+import { Classifier } from '../inference/classifier.ts'
 import { openLog } from '../lib/log.ts'
+import { RunManager } from '../run/manager.ts'
 import type { Store } from '../store/store.ts'
+import { forkChild } from '../worker/spawn.ts'
 import { datasetHandlers } from './datasets.ts'
-import { createEvents } from './events.ts'
-import type { Events } from './events.ts'
+import { createEvents, type Events } from './events.ts'
 import type { HostCapabilities } from './handlers.ts'
 import { imageHandlers } from './images.ts'
-import { networkTable } from './network.ts'
-import { createRouter } from './router.ts'
-import type { Outcome } from './router.ts'
-import { runHandlers } from './runs.ts'
+import { Imports } from './imports.ts'
+import { modelHandlers } from './models.ts'
+import { createRouter, type Outcome } from './router.ts'
+import { runEvents, runHandlers } from './runs.ts'
 import { systemHandlers } from './system.ts'
+import { thumbnails } from './thumbnails.ts'
 import { Uploads } from './uploads.ts'
-import { join } from 'node:path'
 
 export interface ApiOptions {
   /** Closed by its opener, after the API. */
@@ -41,17 +44,19 @@ const never = new AbortController().signal
 export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const log = openLog(join(store.workspace, 'logs', 'studio.log'))
   const { emit, listen } = createEvents()
+  const { launch = forkChild } = host
   const uploads = new Uploads(store.workspace)
+  const imports = new Imports(store, emit)
+  const manager = exclusive ? new RunManager({ store, launch, listener: runEvents(emit) }) : null
+  const classifier = new Classifier({ workspace: store.workspace, launch })
   const route = createRouter(
     {
-      datasets: datasetHandlers(store, emit),
-      runs: runHandlers(store),
-      models: {
-        network: ({ network, classes }: { network: never; classes: number }) => networkTable(network, classes),
-      },
+      datasets: datasetHandlers(store, imports, uploads, emit),
       images: imageHandlers(store, emit),
+      runs: runHandlers(store, manager),
+      models: modelHandlers(store, classifier, uploads),
       system: systemHandlers(store, host),
-    } as never,
+    },
     (method, error) => {
       log.write(`${method} failed`, error)
     },
@@ -60,7 +65,9 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
     call: (method, params, signal = never) => route(method, params, { signal }),
     listen,
     uploads,
-    thumbnail: () => Promise.reject(new Error('no')),
-    close: () => Promise.resolve(),
+    thumbnail: thumbnails(store),
+    async close() {
+      await Promise.all([imports.close(), manager?.close(), classifier.close()])
+    },
   }
 }

@@ -1,9 +1,13 @@
 /** Answers `datasets.*`. */
 import { splits } from '../../preload/contract/index.ts'
+import { removeDataset } from '../dataset/remove.ts'
+import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
+import type { Imports } from './imports.ts'
+import type { Uploads } from './uploads.ts'
 
-export function datasetHandlers(store: Store, emit: Emit): Partial<Handlers<'datasets'>> {
+export function datasetHandlers(store: Store, imports: Imports, uploads: Uploads, emit: Emit): Handlers<'datasets'> {
   return {
     list: () => store.datasets.list(),
     get: ({ datasetId }) => {
@@ -15,9 +19,25 @@ export function datasetHandlers(store: Store, emit: Emit): Partial<Handlers<'dat
       }
       return { ...dataset, classList, sources: store.datasets.sources(datasetId), counts }
     },
-    imports: () => [],
+    import: async (params) => ({ datasetId: await imports.start(params) }),
+    importSamples: async () => ({ datasetId: await imports.startSamples() }),
+    cancelImport: async ({ datasetId }) => {
+      await imports.cancel(datasetId)
+      return {}
+    },
+    imports: () => imports.list(),
     rename: ({ datasetId, name }) => {
       store.datasets.rename(datasetId, name)
+      emit('datasets.changed', { datasetId })
+      return {}
+    },
+    remove: async ({ datasetId }) => {
+      if (imports.isRunning(datasetId)) {
+        throw new Failure('conflict', 'This dataset is being imported; cancel the import first, then remove it.')
+      }
+      const sources = store.datasets.sources(datasetId)
+      await removeDataset(store, datasetId)
+      for (const { folder } of sources) await uploads.removeFolder(folder)
       emit('datasets.changed', { datasetId })
       return {}
     },

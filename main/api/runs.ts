@@ -1,10 +1,78 @@
 /** Answers `runs.*`. */
-import type { Store } from '../store/store.ts'
-import type { Handlers } from './handlers.ts'
+import type { CheckedParams, RunSummary, TrainingRequest } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
+import { suggestFor } from '../run/create.ts'
+import { RunManager } from '../run/manager.ts'
+import type { RunListener } from '../run/manager.ts'
+import type { RunRow, Store } from '../store/store.ts'
+import { checkDevice } from './devices.ts'
+import type { DeepReadonly, Emit, Handlers } from './handlers.ts'
 
-export function runHandlers(store: Store): Partial<Handlers<'runs'>> {
+/** `manager` is null in a process that does not hold the workspace's lock and so may not begin runs. */
+export function runHandlers(store: Store, manager: RunManager | null): Handlers<'runs'> {
+  const held = (): RunManager => {
+    if (manager) return manager
+    throw new Failure('conflict', 'This process only reads the workspace; begin and end runs in the one that holds it.')
+  }
   return {
-    list: () => store.runs.list().map((row) => ({ ...row, classes: row.classNames.length })),
-    steps: ({ runId, after, limit }) => store.runs.steps(runId, after, limit),
+    list: () => store.runs.list().map(summarise),
+    get: ({ runId }) => {
+      const row = store.runs.get(runId)
+      const progress = manager?.progress(runId) ?? null
+      return { ...summarise(row), epochs: store.runs.epochs(runId), progress, classNames: row.classNames }
+    },
+    steps: ({ runId, after, limit }) => {
+      store.runs.get(runId)
+      return store.runs.steps(runId, after, limit)
+    },
+    suggest: ({ datasetId, network, device }) =>
+      suggestFor(store, datasetId, {
+        ...(network === undefined ? {} : { network }),
+        ...(device === undefined ? {} : { device }),
+      }),
+    start: ({ datasetId, name, settings }) => {
+      if (settings.device !== undefined) checkDevice(settings.device)
+      return { runId: held().start({ datasetId, name, settings: withoutUndefined(settings) }) }
+    },
+    stop: ({ runId }) => {
+      held().stop(runId)
+      return {}
+    },
+    remove: ({ runId }) => {
+      held().remove(runId)
+      return {}
+    },
+  }
+}
+
+function summarise({
+  classIds: _classIds,
+  classNames,
+  normalisation: _normalisation,
+  ...row
+}: RunRow): DeepReadonly<RunSummary> {
+  return { ...row, classes: classNames.length }
+}
+
+/** A setting that is present but undefined counts as left out. */
+function withoutUndefined(settings: CheckedParams<'runs.start'>['settings']): Partial<TrainingRequest> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
+}
+
+/** Turns what happens to runs into events. */
+export function runEvents(emit: Emit): RunListener {
+  return {
+    progress: (progress) => {
+      emit('runs.progress', progress)
+    },
+    steps: (runId, records) => {
+      emit('runs.steps', { runId, records })
+    },
+    epoch: (runId, record) => {
+      emit('runs.epoch', { runId, record })
+    },
+    changed: (runId) => {
+      emit('runs.changed', { runId })
+    },
   }
 }

@@ -1,6 +1,7 @@
 /** Answers `system.*`: what this machine and this host are. */
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
+import { listDevices } from './devices.ts'
 import { listFolder } from './folders.ts'
 import type { Handlers, HostCapabilities } from './handlers.ts'
 import { availableParallelism, totalmem } from 'node:os'
@@ -15,7 +16,7 @@ export function systemHandlers(store: Store, host: HostCapabilities): Handlers<'
       cores: availableParallelism(),
       memoryBytes: totalmem(),
     }),
-    devices: () => [],
+    devices: () => listDevices(),
     chooseFolder: async ({ title }) => {
       if (!host.chooseFolder) {
         throw new Failure('unsupported', 'This host has no folder dialog; browse the folders or type the path.')

@@ -47,7 +47,7 @@ export function openWorkspace({ folder, exclusive, ...capabilities }: WorkspaceO
 /** `AlexNet Studio` in the folder where the platform keeps a person's application data. */
 export function defaultWorkspace(platform = process.platform, env = process.env, home = homedir()): string {
   const name = 'AlexNet Studio'
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), name)
+  if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), name)
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', name)
-  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'alexnet-studio')
+  return join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'alexnet-studio')
 }

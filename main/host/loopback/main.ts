@@ -32,7 +32,7 @@ function readArguments(): LoopbackArguments {
 /** A person at a screen: always on Windows and macOS, elsewhere where a display is named. */
 function hasDisplay(): boolean {
   if (process.platform === 'win32' || process.platform === 'darwin') return true
-  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+  return Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
 }
 
 async function main(): Promise<void> {

@@ -1,0 +1,76 @@
+/** The imports under way in this process: begun, watched, cancelled. The reading itself is `main/dataset`'s. */
+import type { ImportProgress } from '../../preload/contract/index.ts'
+import { importFolder } from '../dataset/import.ts'
+import type { ImportRequest } from '../dataset/import.ts'
+import { Failure } from '../lib/failure.ts'
+import type { Store } from '../store/store.ts'
+import { workerFile } from '../worker/spawn.ts'
+import type { Emit } from './handlers.ts'
+
+interface Running {
+  readonly controller: AbortController
+  progress: ImportProgress
+  ended: Promise<unknown>
+}
+
+export class Imports {
+  readonly #store: Store
+  readonly #emit: Emit
+  readonly #running = new Map<number, Running>()
+
+  constructor(store: Store, emit: Emit) {
+    this.#store = store
+    this.#emit = emit
+  }
+
+  /** Begins an import and answers its dataset; throws `Failure` where a folder is of no use. */
+  async start(request: ImportRequest): Promise<number> {
+    const controller = new AbortController()
+    const { datasetId, ended } = await importFolder(this.#store, request, {
+      workerFile: workerFile('import.worker'),
+      signal: controller.signal,
+      onProgress: (progress) => {
+        this.#follow(controller, progress)
+      },
+    })
+    const running = this.#running.get(datasetId)
+    if (running) running.ended = ended
+    this.#emit('datasets.changed', { datasetId })
+    return datasetId
+  }
+
+  startSamples(): Promise<number> {
+    return Promise.reject(new Failure('unsupported', 'The sample pictures cannot be drawn yet.'))
+  }
+
+  #follow(controller: AbortController, progress: ImportProgress): void {
+    const { datasetId, phase } = progress
+    const running = this.#running.get(datasetId)
+    if (phase !== 'listing' && phase !== 'reading') this.#running.delete(datasetId)
+    else if (running) running.progress = progress
+    else this.#running.set(datasetId, { controller, progress, ended: Promise.resolve() })
+    this.#emit('datasets.progress', progress)
+    if (!this.#running.has(datasetId)) this.#emit('datasets.changed', { datasetId })
+  }
+
+  list(): ImportProgress[] {
+    return [...this.#running.values()].map(({ progress }) => progress)
+  }
+
+  /** Ends an import and waits until what it read is in; throws `Failure('conflict')` where there is none. */
+  async cancel(datasetId: number): Promise<void> {
+    const running = this.#running.get(datasetId)
+    if (!running) throw new Failure('conflict', 'This import has ended already.')
+    running.controller.abort()
+    await running.ended
+  }
+
+  isRunning(datasetId: number): boolean {
+    return this.#running.has(datasetId)
+  }
+
+  /** Cancels all imports and waits for them. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#running.keys()].map((datasetId) => this.cancel(datasetId)))
+  }
+}

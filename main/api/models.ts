@@ -1,0 +1,26 @@
+/** Answers `models.*`. */
+import { basename } from 'node:path'
+import type { FileReference } from '../../preload/contract/index.ts'
+import type { Classifier } from '../inference/classifier.ts'
+import type { Store } from '../store/store.ts'
+import type { ClassifyFile } from '../worker/protocol.ts'
+import type { Handlers } from './handlers.ts'
+import { networkTable } from './network.ts'
+import type { Uploads } from './uploads.ts'
+
+export function modelHandlers(store: Store, classifier: Classifier, uploads: Uploads): Handlers<'models'> {
+  const fileOf = (reference: FileReference): ClassifyFile =>
+    reference.kind === 'path'
+      ? { path: reference.path, name: basename(reference.path) }
+      : { path: uploads.file(reference.id), name: reference.name }
+
+  return {
+    classify: ({ runId, files, top }, { signal }) => classifier.classify(runId, files.map(fileOf), top, { signal }),
+    evaluate: ({ runId, split, crops }, { signal }) => classifier.evaluate(runId, split, crops, { signal }),
+    evaluations: ({ runId }) => {
+      store.runs.get(runId)
+      return store.runs.evaluations(runId)
+    },
+    network: ({ network, classes }) => networkTable(network, classes),
+  }
+}
