@@ -38,7 +38,7 @@ export function speed(imagesPerSecond: number): string {
   return imagesPerSecond < 10 ? imagesPerSecond.toFixed(1) : count(Math.round(imagesPerSecond))
 }
 
-/** 42 → 42 s, 200 → 3 min 20 s, 4000 → 1 h 7 min, 200000 → 2 d 8 h */
+/** 42 → 42 s, 200 → 3 min 20 s, 4000 → 1 h 6 min, 200000 → 2 d 7 h */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
   if (whole < 60) return `${whole} s`

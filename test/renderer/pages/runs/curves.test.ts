@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { EpochRecord, StepRecord } from '../../../../preload/contract/index.ts'
+import { append, mergeEpochs, mostPoints, smooth, thin } from '../../../../renderer/pages/runs/curves.ts'
+
+const steps = (from: number, to: number): StepRecord[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({
+    step: from + index,
+    loss: 1 / (from + index),
+    learningRate: 0.01,
+  }))
+
+describe('the curve of losses', () => {
+  it('joins an answer and overlapping events without a gap or a double', () => {
+    const joined = append(append(steps(1, 50), steps(41, 60)), steps(61, 70))
+    expect(joined.map(({ step }) => step)).toEqual(steps(1, 70).map(({ step }) => step))
+  })
+
+  it('puts events that came out of order in order', () => {
+    expect(append([], [...steps(3, 4), ...steps(1, 2)]).map(({ step }) => step)).toEqual([1, 2, 3, 4])
+  })
+
+  it('is the same object where nothing is new, so that nothing is drawn again', () => {
+    const curve = steps(1, 10)
+    expect(append(curve, steps(5, 10))).toBe(curve)
+  })
+
+  it('stays bounded however long the run, and keeps both ends and every spike', () => {
+    const spiky = steps(1, 100_000).map((record) => (record.step === 54_321 ? { ...record, loss: 99 } : record))
+    const curve = thin(spiky, mostPoints)
+    expect(curve.length).toBeLessThanOrEqual(mostPoints)
+    expect(curve[0]?.step).toBe(1)
+    expect(curve.at(-1)?.step).toBe(100_000)
+    expect(curve.find(({ step }) => step === 54_321)?.loss).toBe(99)
+    const order = curve.map(({ step }) => step)
+    expect(order).toEqual([...new Set(order)].sort((a, b) => a - b))
+  })
+})
+
+describe('epochs', () => {
+  const record = (epoch: number, loss: number): EpochRecord => ({
+    epoch,
+    step: epoch * 10,
+    train: { loss, top1Error: 0.5, top5Error: 0.1 },
+    validation: null,
+    learningRate: 0.01,
+    imagesPerSecond: 100,
+    seconds: 1,
+    waitingShare: 0,
+  })
+
+  it('are joined by their number, the later word winning', () => {
+    const merged = mergeEpochs([record(1, 2), record(2, 1.5)], [record(3, 1), record(2, 1.4)])
+    expect(merged.map(({ epoch, train }) => [epoch, train.loss])).toEqual([
+      [1, 2],
+      [2, 1.4],
+      [3, 1],
+    ])
+  })
+})
+
+describe('the running mean', () => {
+  it('leaves a constant as it is, from the first point on', () => {
+    expect(smooth([2, 2, 2], 5)).toEqual([2, 2, 2].map((value) => expect.closeTo(value, 12)))
+  })
+
+  it('has come half the way to a new level after its half-life', () => {
+    const values = [...Array<number>(1000).fill(0), ...Array<number>(10).fill(1)]
+    expect(smooth(values, 10).at(-1)).toBeCloseTo(0.5, 6)
+  })
+})
