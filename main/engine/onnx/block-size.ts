@@ -16,7 +16,7 @@ export async function findBlockSize(): Promise<number | null> {
   graph.output('reordered', graph.add('ReorderInput', [graph.input('pixels', shape)], { shape }, { domain }))
   let session: Session
   try {
-    session = await Session.open(graph, 1)
+    session = await Session.open(graph, { provider: 'cpu', threads: 1, blockSize: null })
   } catch {
     return null
   }

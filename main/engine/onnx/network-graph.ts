@@ -12,8 +12,10 @@ import { dense, dropout, flatten } from './layers/dense.ts'
 import { pictures } from './layers/input.ts'
 import { crossEntropy } from './layers/loss.ts'
 import { lrn } from './layers/lrn.ts'
+import { momentumUpdate } from './layers/momentum.ts'
 import { pooling } from './layers/pooling.ts'
 import { side } from './operations.ts'
+import { type Platform, tellsPlaces } from './platform.ts'
 import { Tape } from './tape.ts'
 
 export interface GraphOptions {
@@ -22,8 +24,7 @@ export interface GraphOptions {
   readonly batch: number
   /** What the images are: bytes [batch, y, x, channel] or floats [batch, channel, y, x]. */
   readonly images: 'bytes' | 'floats'
-  /** Channels a block in the processor's layout for convolutions, or `null` for ONNX's own operator. */
-  readonly blockSize: number | null
+  readonly platform: Platform
 }
 
 /** Names of what goes in and comes out besides the parameters, which have PyTorch's names on both sides. */
@@ -34,6 +35,11 @@ export const names = {
   loss: 'loss',
   mask: (layer: string) => `mask.${layer}`,
   gradient: (parameter: string) => `gradient.${parameter}`,
+  velocity: (parameter: string) => `velocity.${parameter}`,
+  next: (input: string) => `next.${input}`,
+  momentum: 'momentum',
+  learningRate: 'learning-rate',
+  decay: 'decay',
 } as const
 
 /** Logits of a batch. */
@@ -46,16 +52,35 @@ export function answerGraph(options: GraphOptions): Graph {
 /** Logits, loss and the gradient of every parameter. */
 export function gradientGraph(options: GraphOptions): Graph {
   const graph = new Graph()
+  const { parameters, gradients } = backward(graph, options)
+  for (const parameter of parameters) graph.output(names.gradient(parameter.name), gradients.get(parameter.name)!)
+  return graph
+}
+
+/** Logits, loss and every parameter and velocity after the update: a whole step that leaves nothing to the host. */
+export function stepGraph(options: GraphOptions): Graph {
+  const graph = new Graph()
+  const { parameters, gradients } = backward(graph, options)
+  const scalar = (name: string) => graph.input(name, [])
+  const rates = { momentum: scalar(names.momentum), learningRate: scalar(names.learningRate), decay: scalar(names.decay) }
+  for (const parameter of parameters) {
+    const velocity = graph.input(names.velocity(parameter.name), parameter.shape)
+    const next = momentumUpdate(graph, parameter, velocity, gradients.get(parameter.name)!, rates)
+    graph.output(names.next(parameter.name), next.weight)
+    graph.output(names.next(velocity.name), next.velocity)
+  }
+  return graph
+}
+
+function backward(graph: Graph, options: GraphOptions): { parameters: readonly Value[]; gradients: ReadonlyMap<string, Value> } {
   const tape = new Tape(graph)
   const parameters: Value[] = []
   const logits = forward({ graph, tape, options, training: true, parameters })
   const labels = graph.input(names.labels, [options.batch, 1], 'int32')
   const { loss, gradient } = crossEntropy(graph, logits, labels)
-  const gradients = tape.gradients(logits, gradient)
   graph.output(names.logits, logits)
   graph.output(names.loss, loss)
-  for (const parameter of parameters) graph.output(names.gradient(parameter.name), gradients.get(parameter.name)!)
-  return graph
+  return { parameters, gradients: tape.gradients(logits, gradient) }
 }
 
 /** Shape of each dropout mask of a training graph, by the name of its layer. */
@@ -100,7 +125,7 @@ function applyLayer(build: Build, { layer, ...shapes }: PlacedLayer, input: Valu
     case 'lrn':
       return tape.record([input], lrn(graph, input, layer))
     case 'pooling':
-      return tape.record([input], pooling(graph, input, layer))
+      return tape.record([input], pooling(graph, input, layer, tellsPlaces(build.options.platform)))
     case 'dropout': {
       if (!build.training || layer.rate === 0) return input
       const rows = flat(build, input)
@@ -127,7 +152,7 @@ function applyConvolution(build: Build, layer: Convolution, input: Value, weight
   const { graph, tape, options } = build
   const { groups, stride, size, padding } = layer
   if (stride === 1) {
-    const operator = convolution(graph, input, weight, bias, { padding, groups, blockSize: options.blockSize })
+    const operator = convolution(graph, input, weight, bias, { padding, groups, blockSize: options.platform.blockSize })
     return tape.record([input, weight, bias], operator)
   }
   const blocks = Math.ceil(size / stride)
@@ -144,7 +169,7 @@ function applyConvolution(build: Build, layer: Convolution, input: Value, weight
   const picture = tape.record([input], fold(graph, input, stride, before, after))
   const kernel = tape.record([weight], fold(graph, weight, stride, { y: 0, x: 0 }, { y: rest, x: rest }))
   const none = { top: 0, left: 0, bottom: 0, right: 0 }
-  const operator = convolution(graph, picture, kernel, bias, { padding: none, groups, blockSize: options.blockSize })
+  const operator = convolution(graph, picture, kernel, bias, { padding: none, groups, blockSize: options.platform.blockSize })
   return tape.record([picture, kernel, bias], operator)
 }
 

@@ -1,25 +1,52 @@
-/** The engine over ONNX Runtime's CPU provider: compiles a network into graphs and runs them. */
+/** The engine over ONNX Runtime: compiles a network into graphs and runs them on one of its providers. */
 import { availableParallelism } from 'node:os'
 import { checkParameters } from '../check.ts'
 import type { Engine, EngineOptions, PredictorOptions, TrainerOptions } from '../engine.ts'
 import { findBlockSize } from './block-size.ts'
+import { parameterFeeds } from './feeds.ts'
+import { keepsTensors, type Platform, type Provider } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
-import { OnnxTrainer } from './trainer.ts'
+import { ProcessorTrainer } from './processor-trainer.ts'
+import { ResidentTrainer } from './resident-trainer.ts'
 
-/** Opens the engine; `threads` 0 takes every core. Throws `EngineError` where ONNX Runtime cannot be loaded. */
-export async function createOnnxEngine({ threads }: EngineOptions): Promise<Engine> {
+export interface OnnxEngineOptions extends EngineOptions {
+  readonly provider?: Provider
+}
+
+/** Opens the engine; `threads` 0 takes every core. A device that cannot be used shows when a network is compiled. */
+export async function createOnnxEngine({ threads, provider = 'cpu' }: OnnxEngineOptions): Promise<Engine> {
   const used = threads === 0 ? availableParallelism() : threads
-  const device = { threads: used, blockSize: await findBlockSize() }
+  const blockSize = provider === 'cpu' ? await findBlockSize() : null
+  const platform: Platform = { provider, threads: used, blockSize }
   return {
-    device: 'cpu',
-    description: `CPU, ${String(used)} ${used === 1 ? 'thread' : 'threads'}`,
-    trainer(options: TrainerOptions) {
+    device: provider,
+    description: describe(platform),
+    // Asynchronous, so that a refusal is a rejected promise.
+    async trainer(options: TrainerOptions) {
       checkParameters(options.network, options.parameters)
-      return Promise.resolve(new OnnxTrainer(options, device))
+      return keepsTensors(platform) ? new ResidentTrainer(options, platform) : new ProcessorTrainer(options, platform)
     },
-    predictor(options: PredictorOptions) {
+    async predictor(options: PredictorOptions) {
       checkParameters(options.network, options.parameters)
-      return Promise.resolve(new OnnxPredictor(options, device))
+      const feeds = parameterFeeds(options.parameters)
+      return new OnnxPredictor({ ...options, parameters: () => feeds }, platform)
     },
+  }
+}
+
+function describe({ provider, threads }: Platform): string {
+  switch (provider) {
+    case 'cpu':
+      return `CPU, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`
+    case 'webgpu':
+      return 'GPU through WebGPU'
+    case 'dml':
+      return 'GPU through DirectML'
+    case 'coreml':
+      return 'Apple GPU and Neural Engine through Core ML'
+    case 'cuda':
+      return 'NVIDIA GPU through CUDA'
+    default:
+      return provider satisfies never
   }
 }

@@ -1,43 +1,38 @@
 /** Answers: logits of pictures, from a graph for each batch size that is asked for. */
 import { checkImages } from '../check.ts'
-import type { Normalisation, Predictor, Tensors } from '../engine.ts'
+import type { Normalisation, Predictor } from '../engine.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
+import { imagesKind, imageTensor } from './feeds.ts'
 import { answerGraph, type GraphOptions, names } from './network-graph.ts'
-import { type Feeds, OnnxTensor, Session } from './session.ts'
-
-/** What the processor gives to a session. */
-export interface Processor {
-  readonly threads: number
-  readonly blockSize: number | null
-}
+import type { Platform } from './platform.ts'
+import { type Feeds, Session } from './session.ts'
 
 /** How many sizes and kinds of batches keep their session: a run uses one for whole batches and one for the rest. */
 const keptSessions = 3
 
-export interface PredictorParts {
+export interface AnswerOptions {
   readonly network: NetworkSpec
   readonly normalisation: Normalisation
-  readonly parameters: Tensors
+  /** The parameters at the time of each answer. */
+  readonly parameters: () => Feeds
 }
 
 export class OnnxPredictor implements Predictor {
-  readonly #parts: PredictorParts
-  readonly #processor: Processor
-  readonly #parameters: Feeds
+  readonly #options: AnswerOptions
+  readonly #platform: Platform
   readonly #sessions = new Map<string, Session>()
 
-  constructor(parts: PredictorParts, processor: Processor) {
-    this.#parts = parts
-    this.#processor = processor
-    this.#parameters = parameterFeeds(parts.parameters)
+  constructor(options: AnswerOptions, platform: Platform) {
+    this.#options = options
+    this.#platform = platform
   }
 
   async predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
-    checkImages(this.#parts.network, images, count)
+    checkImages(this.#options.network, images, count)
     const session = await this.#session(count, imagesKind(images))
     const outputs = await session.run({
-      ...this.#parameters,
-      [names.images]: imageTensor(images, count, this.#parts.network.crop),
+      ...this.#options.parameters(),
+      [names.images]: imageTensor(images, count, this.#options.network.crop),
     })
     return outputs[names.logits]!.data as Float32Array
   }
@@ -51,9 +46,9 @@ export class OnnxPredictor implements Predictor {
     const key = `${images} ${String(batch)}`
     const kept = this.#sessions.get(key)
     if (kept !== undefined) return kept
-    const { network, normalisation } = this.#parts
-    const options = { network, normalisation, batch, images, blockSize: this.#processor.blockSize }
-    const session = await Session.open(answerGraph(options), this.#processor.threads)
+    const { network, normalisation } = this.#options
+    const graph = answerGraph({ network, normalisation, batch, images, platform: this.#platform })
+    const session = await Session.open(graph, this.#platform)
     this.#sessions.set(key, session)
     const [oldest] = this.#sessions
     if (this.#sessions.size > keptSessions && oldest !== undefined) {
@@ -62,19 +57,4 @@ export class OnnxPredictor implements Predictor {
     }
     return session
   }
-}
-
-/** Tensors over the parameters' own memory: what changes there is what the next run reads. */
-export function parameterFeeds(parameters: Tensors): Feeds {
-  return Object.fromEntries([...parameters].map(([name, { shape, data }]) => [name, new OnnxTensor('float32', data, shape)]))
-}
-
-export function imagesKind(images: Uint8Array | Float32Array): GraphOptions['images'] {
-  return images instanceof Uint8Array ? 'bytes' : 'floats'
-}
-
-export function imageTensor(images: Uint8Array | Float32Array, count: number, crop: number): OnnxTensor {
-  return images instanceof Uint8Array
-    ? new OnnxTensor('uint8', images, [count, crop, crop, 3])
-    : new OnnxTensor('float32', images, [count, 3, crop, crop])
 }

@@ -1,9 +1,16 @@
-/** An ONNX Runtime session over a graph: made, run with checked names, closed. */
+/** An ONNX Runtime session over a graph: made, run, closed. */
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node'
 import { EngineError } from '../engine.ts'
 import type { Graph } from './graph.ts'
+import type { Platform } from './platform.ts'
 
+export { OnnxTensor }
 export type Feeds = Readonly<Record<string, OnnxTensor>>
+
+export interface SessionOptions {
+  /** Outputs that stay on the device; all others come back as arrays. */
+  readonly resident?: readonly string[]
+}
 
 export class Session {
   readonly #session: InferenceSession
@@ -12,29 +19,38 @@ export class Session {
     this.#session = session
   }
 
-  /** Throws `EngineError` where ONNX Runtime refuses the graph or the memory for it. */
-  static async open(graph: Graph, threads: number): Promise<Session> {
+  /** Throws `EngineError` where ONNX Runtime refuses the device, the graph, or the memory for it. */
+  static async open(graph: Graph, platform: Platform, { resident = [] }: SessionOptions = {}): Promise<Session> {
+    const { provider, threads } = platform
+    const locations = graph.outputNames.map((name) => [name, resident.includes(name) ? 'gpu-buffer' : 'cpu'] as const)
     try {
       return new Session(
         await InferenceSession.create(graph.encode(), {
-          executionProviders: ['cpu'],
+          executionProviders: [provider],
           intraOpNumThreads: threads,
           logSeverityLevel: 3,
-          // A hundred times slower arithmetic on denormal numbers otherwise, as soon as gradients are tiny.
-          extra: { session: { set_denormal_as_zero: '1' } },
+          ...(resident.length > 0 && { preferredOutputLocation: Object.fromEntries(locations) }),
+          extra: {
+            session: {
+              // A hundred times slower arithmetic on denormal numbers otherwise, as soon as gradients are tiny.
+              set_denormal_as_zero: '1',
+              // An operator that the device lacks is an error here rather than a slow surprise later.
+              disable_cpu_ep_fallback: provider === 'cpu' ? '0' : '1',
+            },
+          },
         }),
       )
     } catch (error) {
-      throw asEngineError(error)
+      throw asEngineError(error, provider)
     }
   }
 
-  /** Runs the graph; the outputs' data belong to the caller. */
+  /** Runs the graph. Outputs on the device are disposed of by the caller. */
   async run(feeds: Feeds): Promise<Readonly<Record<string, OnnxTensor>>> {
     try {
       return await this.#session.run(feeds)
     } catch (error) {
-      throw asEngineError(error)
+      throw asEngineError(error, 'run')
     }
   }
 
@@ -43,11 +59,14 @@ export class Session {
   }
 }
 
-function asEngineError(error: unknown): EngineError {
+function asEngineError(error: unknown, during: Platform['provider'] | 'run'): EngineError {
   const message = error instanceof Error ? error.message : String(error)
-  return /alloc|out of memory|OOM/i.test(message)
-    ? new EngineError('out-of-memory', 'There is too little memory for this network at this batch size: choose a smaller batch.', { cause: error })
-    : new EngineError('device-unavailable', `ONNX Runtime refused the network: ${message}`, { cause: error })
+  const cause = { cause: error }
+  if (/alloc|out of memory|OOM/i.test(message)) {
+    const advice = 'The device has too little memory for this network at this batch size: choose a smaller batch.'
+    return new EngineError('out-of-memory', advice, cause)
+  }
+  return during === 'run'
+    ? new EngineError('device-lost', `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`, cause)
+    : new EngineError('device-unavailable', `ONNX Runtime cannot compute this on ${during}: ${message}`, cause)
 }
-
-export { OnnxTensor }

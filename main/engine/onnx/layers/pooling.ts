@@ -1,15 +1,22 @@
 /** Max-pooling and average pooling with their gradients. */
-import type { PoolingLayer } from '../../../network/layers.ts'
+import { elements, type PoolingLayer } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { reshape, side } from '../operations.ts'
+import { add, concatenate, equal, multiply, pad, reshape, side, slice, transpose } from '../operations.ts'
 import type { Differentiable } from '../tape.ts'
 
-export function pooling(graph: Graph, input: Value, { mode, size, stride }: PoolingLayer): Differentiable {
-  return mode === 'max' ? maxPooling(graph, input, size, stride) : averagePooling(graph, input, size, stride)
+/** `tellsPlaces`: whether the device's operator can tell where each maximum was. */
+export function pooling(
+  graph: Graph,
+  input: Value,
+  { mode, size, stride }: PoolingLayer,
+  tellsPlaces: boolean,
+): Differentiable {
+  if (mode === 'average') return averagePooling(graph, input, size, stride)
+  return tellsPlaces ? maxPoolingByPlace(graph, input, size, stride) : maxPoolingByValue(graph, input, size, stride)
 }
 
 /** The gradient goes to where the maximum was: the operator tells the place of each. */
-function maxPooling(graph: Graph, input: Value, size: number, stride: number): Differentiable {
+function maxPoolingByPlace(graph: Graph, input: Value, size: number, stride: number): Differentiable {
   const shape = pooledShape(input, size, stride)
   const [output, places] = graph.addMany('MaxPool', [input], [{ shape }, { shape, type: 'int64' }], {
     attributes: { kernel_shape: [size, size], strides: [stride, stride] },
@@ -22,9 +29,9 @@ function maxPooling(graph: Graph, input: Value, size: number, stride: number): D
 
 /** Zeros of this shape with each element added at its place, counted over the whole tensor. */
 function scatter(graph: Graph, value: Value, places: Value, shape: readonly number[]): Value {
-  const count = shape.reduce((product, length) => product * length, 1)
+  const count = elements(shape)
   const zeros = graph.add('ConstantOfShape', [graph.integers([count])], { shape: [count] })
-  const flat = (of: Value) => reshape(graph, of, [of.shape.reduce((product, length) => product * length, 1)])
+  const flat = (of: Value) => reshape(graph, of, [elements(of.shape)])
   const scattered = graph.add(
     'ScatterElements',
     [zeros, flat(places), flat(value)],
@@ -32,6 +39,57 @@ function scatter(graph: Graph, value: Value, places: Value, shape: readonly numb
     { attributes: { axis: 0, reduction: 'add' } },
   )
   return reshape(graph, scattered, shape)
+}
+
+/**
+ * The gradient goes to every element that equals the maximum of its window. Where two do, both get it; after a ReLU
+ * that happens at zero alone, where its own gradient is zero.
+ *
+ * For each of the size² offsets in a window, the elements there, one a window, are a grid of their own. Offsets that
+ * differ by the stride fall on the same elements, one window on; those are added, and the stride² sums interlaced.
+ */
+function maxPoolingByValue(graph: Graph, input: Value, size: number, stride: number): Differentiable {
+  const shape = pooledShape(input, size, stride)
+  const [, , rows, columns] = shape as [number, number, number, number]
+  const attributes = { kernel_shape: [size, size], strides: [stride, stride] }
+  const output = graph.add('MaxPool', [input], { shape }, { attributes })
+  const planeSide = (axis: number) => Math.ceil(side(input, axis) / stride)
+
+  const share = (arriving: Value, y: number, x: number) => {
+    const elementsThere = slice(graph, input, [
+      { axis: 2, start: y, end: y + (rows - 1) * stride + 1, step: stride },
+      { axis: 3, start: x, end: x + (columns - 1) * stride + 1, step: stride },
+    ])
+    const [down, right] = [Math.floor(y / stride), Math.floor(x / stride)]
+    const after = [planeSide(2) - rows - down, planeSide(3) - columns - right] as const
+    return pad(graph, multiply(graph, equal(graph, elementsThere, output), arriving), [0, 0, down, right], [0, 0, ...after])
+  }
+  const offsetsFrom = (first: number) => Array.from({ length: size }, (_, offset) => offset).filter((offset) => offset % stride === first)
+  const plane = (arriving: Value, firstY: number, firstX: number) =>
+    offsetsFrom(firstY)
+      .flatMap((y) => offsetsFrom(firstX).map((x) => share(arriving, y, x)))
+      .reduce((sum, next) => add(graph, sum, next))
+  return {
+    output,
+    gradient(arriving) {
+      const planes = Array.from({ length: stride * stride }, (_, index) =>
+        plane(arriving, Math.floor(index / stride), index % stride),
+      )
+      return [interlace(graph, planes, stride, input.shape)]
+    },
+  }
+}
+
+/** stride² planes [batch, channel, y, x] become one picture in which each has every stride-th row and column. */
+function interlace(graph: Graph, planes: readonly Value[], stride: number, shape: readonly number[]): Value {
+  const [batch, channels, height, width] = [side(planes[0]!, 0), side(planes[0]!, 1), side(planes[0]!, 2), side(planes[0]!, 3)]
+  const stacked = concatenate(graph, planes, 1)
+  const apart = reshape(graph, stacked, [batch, stride, stride, channels, height, width])
+  const woven = reshape(graph, transpose(graph, apart, [0, 3, 4, 1, 5, 2]), [batch, channels, height * stride, width * stride])
+  return slice(graph, woven, [
+    { axis: 2, start: 0, end: shape[2]! },
+    { axis: 3, start: 0, end: shape[3]! },
+  ])
 }
 
 /** The gradient of a mean over a window goes to all its elements alike: a transposed convolution, channel by channel. */

@@ -1,40 +1,32 @@
-/** Training on the processor: a graph gives the gradients, and parameters and velocities change in place. */
-import { elements } from '../../network/layers.ts'
+/** Training with parameters in the processor's memory: a graph gives the gradients, and the update happens in place. */
 import { checkBatch } from '../check.ts'
-import {
-  type Batch,
-  EngineError,
-  type StepResult,
-  type StepSettings,
-  type Tensor,
-  type Tensors,
-  type Trainer,
-  type TrainerOptions,
-} from '../engine.ts'
+import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
+import { batchFeeds, finiteLoss, imagesKind, parameterFeeds } from './feeds.ts'
 import { momentumStep } from './momentum.ts'
-import { gradientGraph, type GraphOptions, maskShapes, names } from './network-graph.ts'
-import { imagesKind, imageTensor, OnnxPredictor, parameterFeeds, type Processor } from './predictor.ts'
-import { type Feeds, OnnxTensor, Session } from './session.ts'
+import { gradientGraph, type GraphOptions, names } from './network-graph.ts'
+import type { Platform } from './platform.ts'
+import { OnnxPredictor } from './predictor.ts'
+import { type Feeds, Session } from './session.ts'
 
-export class OnnxTrainer implements Trainer {
+export class ProcessorTrainer implements Trainer {
   readonly #options: TrainerOptions
-  readonly #processor: Processor
+  readonly #platform: Platform
   readonly #parameters: Tensors
   readonly #velocities: Tensors
   readonly #feeds: Feeds
   readonly #predictor: OnnxPredictor
   #compiled: { readonly images: GraphOptions['images']; readonly session: Session } | undefined
 
-  constructor(options: TrainerOptions, processor: Processor) {
+  constructor(options: TrainerOptions, platform: Platform) {
     this.#options = options
-    this.#processor = processor
+    this.#platform = platform
     this.#parameters = mapTensors(options.parameters, (_, { data }) => data.slice())
     this.#velocities = mapTensors(options.parameters, (name, { data }) => {
       const velocity = options.velocities?.get(name)
       return velocity === undefined ? new Float32Array(data.length) : velocity.data.slice()
     })
     this.#feeds = parameterFeeds(this.#parameters)
-    this.#predictor = new OnnxPredictor({ ...options, parameters: this.#parameters }, processor)
+    this.#predictor = new OnnxPredictor({ ...options, parameters: () => this.#feeds }, platform)
   }
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
@@ -43,14 +35,9 @@ export class OnnxTrainer implements Trainer {
     const session = await this.#session(imagesKind(batch.images))
     const outputs = await session.run({
       ...this.#feeds,
-      ...this.#maskFeeds(batch),
-      [names.images]: imageTensor(batch.images, size, network.crop),
-      [names.labels]: new OnnxTensor('int32', batch.labels, [size, 1]),
+      ...batchFeeds(batch, network, size),
     })
-    const loss = Number((outputs[names.loss]!.data as Float32Array)[0])
-    if (!Number.isFinite(loss)) {
-      throw new EngineError('not-finite', `The loss became ${String(loss)}: choose a lower learning rate.`)
-    }
+    const loss = finiteLoss(outputs)
     for (const [name, { data }] of this.#parameters) {
       const gradient = outputs[names.gradient(name)]!.data as Float32Array
       momentumStep(data, this.#velocities.get(name)!.data, gradient, settings)
@@ -76,23 +63,10 @@ export class OnnxTrainer implements Trainer {
     if (this.#compiled?.images !== images) {
       await this.#compiled?.session.close()
       const { network, normalisation, batch } = this.#options
-      const graph = gradientGraph({ network, normalisation, batch, images, blockSize: this.#processor.blockSize })
-      this.#compiled = { images, session: await Session.open(graph, this.#processor.threads) }
+      const graph = gradientGraph({ network, normalisation, batch, images, platform: this.#platform })
+      this.#compiled = { images, session: await Session.open(graph, this.#platform) }
     }
     return this.#compiled.session
-  }
-
-  /** The batch's masks, and ones for those that it leaves out. */
-  #maskFeeds({ masks }: Batch): Feeds {
-    const feeds = [...maskShapes(this.#options.network, this.#options.batch)].map(([layer, shape]): [string, OnnxTensor] => {
-      const length = elements(shape)
-      const mask = masks?.get(layer) ?? new Float32Array(length).fill(1)
-      if (mask.length !== length) {
-        throw new EngineError('bad-tensor', `The mask of ${layer} holds ${String(mask.length)} numbers, but needs [${shape.join(', ')}].`)
-      }
-      return [names.mask(layer), new OnnxTensor('float32', mask, shape)]
-    })
-    return Object.fromEntries(feeds)
   }
 }
 
