@@ -4,7 +4,7 @@
  */
 
 /** From [from, from, 3] to [to, to, 3] bytes, where `from` < `to`. Colours beyond the edge are those of the edge. */
-export function enlarge(source: Uint8Array, from: number, to: number): Uint8Array {
+export function enlarge(source: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { low, high, weight } = taps(from, to)
   const rowBytes = to * 3
   const wide = widen(source, from, to)

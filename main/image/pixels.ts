@@ -62,6 +62,10 @@ export class PixelWriter {
     await this.#file.datasync()
     await this.#file.close()
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
 }
 
 /** Reads records by index, synchronously: for the threads that make batches, and for thumbnails. */

@@ -14,7 +14,7 @@ import { content } from './source.ts'
 
 export interface PreprocessedPicture {
   /** [y, x, red green blue], `pixelBytes` bytes. */
-  readonly pixels: Uint8Array
+  readonly pixels: Uint8Array<ArrayBuffer>
   /** Size of the whole picture in pixels, upright. */
   readonly width: number
   readonly height: number
@@ -62,10 +62,11 @@ function demandSize(width: number, height: number): void {
 }
 
 /** The centre square, scaled to `pixelSide`. libvips reduces (and lets JPEGs shrink as they load), `enlarge` enlarges. */
-async function toSquare(picture: Sharp, width: number, height: number): Promise<Uint8Array> {
+async function toSquare(picture: Sharp, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const short = Math.min(width, height)
   if (short >= pixelSide) {
-    return picture.resize(pixelSide, pixelSide, { kernel: 'linear' }).raw().toBuffer()
+    // A copy, because memory that libvips owns cannot go to another thread.
+    return new Uint8Array(await picture.resize(pixelSide, pixelSide, { kernel: 'linear' }).raw().toBuffer())
   }
   const left = Math.floor((width - short) / 2)
   const top = Math.floor((height - short) / 2)

@@ -1,0 +1,34 @@
+/** Draws the sample pictures into folders, one a class, as a person's own pictures would lie. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { encodePng } from '../../image/encode.ts'
+import { Random } from '../../lib/random.ts'
+import { figureClasses } from './figures.ts'
+import { paint } from './paint.ts'
+
+export interface DrawSamplesOptions {
+  /** Pictures of each of the ten classes. */
+  readonly perClass?: number
+  readonly seed?: number
+  readonly signal?: AbortSignal
+}
+
+/** Side of a sample picture in pixels. */
+const side = 96
+
+/** Writes `folder/class/001.png` and so on; the same pictures for the same seed, on every machine. */
+export async function drawSamples(
+  folder: string,
+  { perClass = 150, seed = 1, signal }: DrawSamplesOptions = {},
+): Promise<void> {
+  for (const [index, figureClass] of figureClasses.entries()) {
+    const classFolder = join(folder, figureClass.name)
+    await mkdir(classFolder, { recursive: true })
+    for (let picture = 0; picture < perClass; picture++) {
+      signal?.throwIfAborted()
+      const pixels = paint(figureClass, side, new Random(seed, 'sample', index, picture))
+      const name = `${String(picture + 1).padStart(3, '0')}.png`
+      await writeFile(join(classFolder, name), await encodePng(pixels, side))
+    }
+  }
+}

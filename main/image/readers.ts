@@ -1,0 +1,74 @@
+/** Worker threads that read pictures, so that the thread which asks stays free for people. */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { Failure } from '../lib/failure.ts'
+// sharp asks that the main thread load it before others do.
+import './libvips.ts'
+import type { Reading, ReadReply, ReadRequest } from './reading.ts'
+
+/** Each thread has the next file under way while it decodes one. */
+const inFlightPerThread = 2
+
+interface Thread {
+  readonly worker: Worker
+  readonly pending: Map<number, PromiseWithResolvers<Reading>>
+}
+
+export class PictureReaders {
+  readonly #threads: readonly Thread[]
+  #nextTicket = 0
+  #failure: Failure | undefined
+
+  /** @param workerFile module that answers `ReadRequest`s with `ReadReply`s */
+  constructor(workerFile: string, threads = availableParallelism()) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(workerFile))
+  }
+
+  /** Files that keep all threads busy; more at once only wait. */
+  get capacity(): number {
+    return this.#threads.length * inFlightPerThread
+  }
+
+  /** Reads a file. Rejects only where a thread broke down. */
+  read(path: string): Promise<Reading> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
+    const request: ReadRequest = { ticket: this.#nextTicket++, path }
+    const call = Promise.withResolvers<Reading>()
+    thread.pending.set(request.ticket, call)
+    thread.worker.postMessage(request)
+    return call.promise
+  }
+
+  /** What is still being read is given up. */
+  async close(): Promise<void> {
+    this.#fail('The pictures were no longer wanted.')
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  #start(workerFile: string): Thread {
+    const worker = new Worker(workerFile)
+    const pending: Thread['pending'] = new Map()
+    worker.on('message', ({ ticket, reading }: ReadReply) => {
+      pending.get(ticket)?.resolve(reading)
+      pending.delete(ticket)
+    })
+    worker.on('error', (error) => this.#fail(`A thread that reads pictures broke down: ${String(error)}`))
+    worker.on('exit', () => this.#fail('A thread that reads pictures ended unexpectedly.'))
+    return { worker, pending }
+  }
+
+  /** Once only: the first reason stays. */
+  #fail(message: string): void {
+    if (this.#failure) return
+    this.#failure = new Failure('failed', message)
+    for (const { pending } of this.#threads) {
+      for (const call of pending.values()) call.reject(this.#failure)
+      pending.clear()
+    }
+  }
+}

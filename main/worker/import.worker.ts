@@ -1,0 +1,9 @@
+/** Composition root of the threads that read pictures for an import: a path in, pixels or a reason out. */
+import { parentPort } from 'node:worker_threads'
+import { readPicture, type ReadReply, type ReadRequest } from '../image/reading.ts'
+
+parentPort?.on('message', async ({ ticket, path }: ReadRequest) => {
+  const reading = await readPicture(path)
+  const transfers = reading.ok ? [reading.picture.pixels.buffer] : []
+  parentPort?.postMessage({ ticket, reading } satisfies ReadReply, transfers)
+})
