@@ -95,7 +95,7 @@ export const dark: Palette = {
 
 /** Makes the palette's colours the style sheets' variables: `accentSoft` becomes `--accent-soft`. */
 export function applyPalette(palette: Palette, style: CSSStyleDeclaration): void {
-  for (const [name, value] of Object.entries(palette)) {
+  for (const [name, value] of Object.entries<string>({ ...palette })) {
     style.setProperty(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value)
   }
 }

@@ -29,7 +29,7 @@ describe('the drawing of a network', () => {
   })
 
   it('keeps its proportions: heights by the square root of the side, widths by the channels', () => {
-    const [input, conv1, conv2, fc6, fc8] = volumes as Required<typeof volumes>
+    const [input, conv1, conv2, fc6, fc8] = volumes
     expect(input!.height / conv1!.height).toBeCloseTo(2)
     expect(conv1!.height / conv2!.height).toBeCloseTo(2)
     expect(conv2!.width / conv1!.width).toBeCloseTo(4)
