@@ -24,11 +24,17 @@ export async function drawSamples(
   for (const [index, figureClass] of figureClasses.entries()) {
     const classFolder = join(folder, figureClass.name)
     await mkdir(classFolder, { recursive: true })
+    let written = Promise.resolve()
     for (let picture = 0; picture < perClass; picture++) {
-      signal?.throwIfAborted()
       const pixels = paint(figureClass, side, new Random(seed, 'sample', index, picture))
-      const name = `${String(picture + 1).padStart(3, '0')}.png`
-      await writeFile(join(classFolder, name), await encodePng(pixels, side))
+      await written
+      signal?.throwIfAborted()
+      written = save(pixels, join(classFolder, `${String(picture + 1).padStart(3, '0')}.png`))
     }
+    await written
   }
+}
+
+async function save(pixels: Uint8Array, file: string): Promise<void> {
+  await writeFile(file, await encodePng(pixels, side))
 }

@@ -92,14 +92,11 @@ function regular(corners: number, radius: number): Point[] {
 
 /** Inside a polygon: a ray from the point crosses its border an odd number of times. */
 function polygon(corners: readonly Point[]): Figure {
+  const edges = corners.map((end, index) => edge(corners.at(index - 1)!, end))
   return (x, y) => {
     let inside = false
-    let [beforeX, beforeY] = corners.at(-1)!
-    for (const [cornerX, cornerY] of corners) {
-      const crosses = cornerY > y !== beforeY > y
-      if (crosses && x < beforeX + ((cornerX - beforeX) * (y - beforeY)) / (cornerY - beforeY)) inside = !inside
-      beforeX = cornerX
-      beforeY = cornerY
+    for (const { startX, startY, endY, alongX, alongY } of edges) {
+      if (endY > y !== startY > y && x < startX + (alongX * (y - startY)) / alongY) inside = !inside
     }
     return inside
   }
@@ -107,17 +104,30 @@ function polygon(corners: readonly Point[]): Figure {
 
 /** Lines through points, drawn with a round pen of varying width. */
 function strokes(...lines: readonly (readonly Point[])[]): FigureClass['draw'] {
-  const segments = lines.flatMap((line) => line.slice(1).map((end, index) => [line[index]!, end] as const))
+  const edges = lines.flatMap((line) => line.slice(1).map((end, index) => edge(line[index]!, end)))
   return (random) => {
-    const pen = 0.12 + random.uniform() * 0.1
-    return (x, y) => segments.some(([start, end]) => distance(x, y, start, end) < pen)
+    const pen = (0.12 + random.uniform() * 0.1) ** 2
+    return (x, y) => edges.some((line) => squaredDistance(x, y, line) < pen)
   }
 }
 
-/** From a point to the nearest one of a segment. */
-function distance(x: number, y: number, [startX, startY]: Point, [endX, endY]: Point): number {
-  const [alongX, alongY] = [endX - startX, endY - startY]
-  const place = ((x - startX) * alongX + (y - startY) * alongY) / (alongX ** 2 + alongY ** 2)
+/** A straight piece between two points. */
+interface Edge {
+  readonly startX: number
+  readonly startY: number
+  readonly endY: number
+  readonly alongX: number
+  readonly alongY: number
+}
+
+function edge([startX, startY]: Point, [endX, endY]: Point): Edge {
+  return { startX, startY, endY, alongX: endX - startX, alongY: endY - startY }
+}
+
+/** From a point to the nearest one of an edge. */
+function squaredDistance(x: number, y: number, { startX, startY, alongX, alongY }: Edge): number {
+  const place = ((x - startX) * alongX + (y - startY) * alongY) / (alongX * alongX + alongY * alongY)
   const nearest = Math.min(1, Math.max(0, place))
-  return Math.hypot(x - startX - nearest * alongX, y - startY - nearest * alongY)
+  const [offX, offY] = [x - startX - nearest * alongX, y - startY - nearest * alongY]
+  return offX * offX + offY * offY
 }
