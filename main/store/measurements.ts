@@ -39,7 +39,7 @@ export function measurementStore(database: Database) {
   // SQLite takes the bare columns of a query with one min() or max() from the row that holds it.
   const selectExtremes = database.prepare<[ThinningValues], StepRecord>(`
     WITH bucketed AS (
-      SELECT step, loss, learningRate, (step - @first) * @buckets / (@last + 1 - @first) AS bucket
+      SELECT step, loss, learningRate, CAST((step - @first) * @buckets / (@last + 1 - @first) AS INTEGER) AS bucket
       FROM steps WHERE runId = @runId AND step > @after
     )
     SELECT step, loss, learningRate FROM (

@@ -53,7 +53,7 @@ export function pictureStore(database: Database): PictureStore {
       count: database.prepare<[PageValues], { total: number }>(
         filter.text
           ? `SELECT count(*) AS total FROM pictures WHERE ${condition}`
-          : `SELECT ifnull(sum(images), 0) AS total FROM tallies WHERE ${condition.replace('classId IS NULL', 'classId = 0')}`,
+          : `SELECT ifnull(sum(images), 0) AS total FROM tallies WHERE ${conditions(filter, 'classId = 0')}`,
       ),
       // The inner query skips along an index; only the page itself is looked up in the table.
       items: database.prepare<[PageValues], ImageItem>(`
@@ -139,9 +139,10 @@ interface PageStatements {
   readonly items: Statement<[PageValues], ImageItem>
 }
 
-function conditions(filter: ImageFilter): string {
+/** What rows pass the filter, where `unlabelled` picks those without a label. */
+function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string {
   const parts = ['datasetId = @datasetId']
-  if (filter.classId === null) parts.push('classId IS NULL')
+  if (filter.classId === null) parts.push(unlabelled)
   else if (filter.classId !== undefined) parts.push('classId = @classId')
   if (filter.split !== undefined) parts.push('split = @split')
   if (filter.text) parts.push('nameContains(path, @text)')

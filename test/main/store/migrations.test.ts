@@ -1,0 +1,104 @@
+import SQLite, { type Database } from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { migrate, migrations } from '../../../main/store/migrate.ts'
+
+/** A database in memory, brought to a version. */
+function migratedTo(version: number): Database {
+  const database = new SQLite(':memory:')
+  database.pragma('foreign_keys = ON')
+  migrate(database, version)
+  return database
+}
+
+function tables(database: Database): string[] {
+  const rows = database.prepare<[], { name: string; strict: number }>('PRAGMA table_list').all()
+  const own = rows.filter((row) => !row.name.startsWith('sqlite_'))
+  expect(own.every((row) => row.strict === 1)).toBe(true)
+  return own.map((row) => row.name).sort()
+}
+
+const addDataset = "INSERT INTO datasets (id, name, createdAt) VALUES (1, 'cats', 0)"
+const addSource = "INSERT INTO sources (id, datasetId, folder) VALUES (1, 1, '/cats')"
+const addClass = "INSERT INTO classes (id, datasetId, name) VALUES (7, 1, 'cat')"
+const addPicture = `INSERT INTO pictures (datasetId, sourceId, path, classId, split, bytes, modifiedAt, width, height,
+  sha256, pixelIndex) VALUES (1, 1, 'a.jpg', 7, 'train', 1, 1, 1, 1, zeroblob(32), 0)`
+
+describe('migrate', () => {
+  it('numbers migrations in ascending tens', () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => (index + 1) * 10))
+  })
+
+  it('applies what is missing, and nothing twice', () => {
+    const database = migratedTo(10)
+    database.exec(addDataset)
+    migrate(database)
+    migrate(database)
+    expect(database.pragma('user_version', { simple: true })).toBe(migrations.at(-1)!.version)
+    expect(database.prepare('SELECT name FROM datasets').all()).toEqual([{ name: 'cats' }])
+  })
+})
+
+describe('0010 datasets', () => {
+  it('makes its tables, all strict', () => {
+    expect(tables(migratedTo(10))).toEqual([
+      'classes',
+      'datasets',
+      'labelBatches',
+      'labelChanges',
+      'pictures',
+      'problems',
+      'sources',
+      'tallies',
+    ])
+  })
+
+  it('counts pictures as they come, change and go', () => {
+    const database = migratedTo(10)
+    const tallies = () => database.prepare('SELECT classId, split, images FROM tallies ORDER BY classId').raw().all()
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    expect(tallies()).toEqual([[7, 'train', 1]])
+    database.exec('UPDATE pictures SET classId = NULL')
+    expect(tallies()).toEqual([
+      [0, 'train', 1],
+      [7, 'train', 0],
+    ])
+    database.exec('DELETE FROM pictures')
+    expect(tallies()).toEqual([
+      [0, 'train', 0],
+      [7, 'train', 0],
+    ])
+  })
+
+  it('refuses the same file of a source twice', () => {
+    const database = migratedTo(10)
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    expect(() => database.exec(addPicture)).toThrow('UNIQUE')
+  })
+})
+
+describe('0020 runs', () => {
+  it('makes its tables beside the older ones', () => {
+    expect(tables(migratedTo(20))).toEqual(expect.arrayContaining(['epochs', 'evaluations', 'runs', 'steps']))
+  })
+
+  it('keeps runs whose dataset is removed', () => {
+    const database = migratedTo(20)
+    database.exec(addDataset)
+    database.exec(`INSERT INTO runs (name, datasetId, datasetName, status, createdAt, settings, classNames, classIds)
+      VALUES ('first', 1, 'cats', 'waiting', 0, '{}', '[]', '[]')`)
+    database.exec('DELETE FROM datasets')
+    expect(database.prepare('SELECT datasetId, datasetName FROM runs').all()).toEqual([
+      { datasetId: null, datasetName: 'cats' },
+    ])
+    expect(() => database.exec("UPDATE runs SET status = 'odd'")).toThrow('CHECK')
+  })
+})
+
+describe('0030 checkpoints', () => {
+  it('makes its tables, and begins checkpoints incomplete', () => {
+    const database = migratedTo(30)
+    expect(tables(database)).toEqual(expect.arrayContaining(['checkpoints', 'chunks', 'tensors']))
+    const column = "SELECT dflt_value AS value FROM pragma_table_info('checkpoints') WHERE name = 'complete'"
+    expect(database.prepare(column).get()).toEqual({ value: '0' })
+  })
+})

@@ -1,0 +1,34 @@
+/** Rows for tests of the store. */
+import type { Split } from '../../../preload/contract/index.ts'
+import type { NewPicture, Store } from '../../../main/store/store.ts'
+
+export interface Kind {
+  readonly classId: number | null
+  readonly split: Split
+  readonly count: number
+}
+
+/** Adds pictures `picture0.jpg`, `picture1.jpg`, … of these kinds from one new source, with pixel records in the same order. */
+export function addPictures(store: Store, datasetId: number, kinds: readonly Kind[]): void {
+  const sourceId = store.datasets.addSource(datasetId, '/pictures', null)
+  const rows: NewPicture[] = []
+  for (const { classId, split, count } of kinds) {
+    for (let picture = 0; picture < count; picture++) {
+      const place = rows.length
+      rows.push({
+        sourceId,
+        path: `folder/picture${place}.jpg`,
+        classId,
+        split,
+        bytes: 1000,
+        modifiedAt: 0,
+        width: 40,
+        height: 30,
+        sha256: new Uint8Array(32).fill(place),
+        pixelIndex: place,
+        conversions: place === 0 ? ['CMYK to sRGB'] : [],
+      })
+    }
+  }
+  store.pictures.add(datasetId, rows, [])
+}

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { EpochRecord, Evaluation, TrainingRequest } from '../../../preload/contract/index.ts'
+import type { Store } from '../../../main/store/store.ts'
+import { temporaryStore } from '../../support/workspace.ts'
+
+const settings: TrainingRequest = {
+  network: 'alexnet-mini',
+  epochs: 3,
+  batch: 64,
+  learningRate: 0.01,
+  momentum: 0.9,
+  weightDecay: 5e-4,
+  initialiser: 'he',
+  schedule: 'cosine',
+  dropout: 0.5,
+  augmentation: { crop: true, mirror: true, colour: false },
+  seed: 1,
+  device: 'cpu',
+  threads: 2,
+}
+
+let store: Store
+let pets: number
+let run: number
+
+beforeEach(async () => {
+  store = await temporaryStore()
+  pets = store.datasets.create('pets')
+  run = store.runs.create({ name: 'first', datasetId: pets, settings, classNames: ['cat', 'dog'], classIds: [1, 2] })
+})
+
+function epoch(number: number, error: number | null, trainError = 0.5): EpochRecord {
+  return {
+    epoch: number,
+    step: number * 10,
+    train: { loss: 1.5, top1Error: trainError, top5Error: 0.1 },
+    validation: error === null ? null : { loss: 1 + error, top1Error: error, top5Error: error / 2 },
+    learningRate: 0.01,
+    imagesPerSecond: 100.5,
+    seconds: 12.25,
+    waitingShare: 0.05,
+  }
+}
+
+describe('runs', () => {
+  it('begin as they were made', () => {
+    expect(store.runs.get(run)).toMatchObject({
+      name: 'first',
+      datasetId: pets,
+      datasetName: 'pets',
+      status: 'waiting',
+      message: null,
+      endedAt: null,
+      settings,
+      classNames: ['cat', 'dog'],
+      classIds: [1, 2],
+      device: null,
+      epochsDone: 0,
+      best: null,
+      hasModel: false,
+      normalisation: null,
+    })
+  })
+
+  it('keep what happens to them', () => {
+    const normalisation = { mean: [120.5, 110, 100] as const, scale: 1 / 58 }
+    store.runs.setStatus(run, 'running')
+    store.runs.setStart(run, 'CPU, 2 threads', normalisation)
+    expect(store.runs.get(run)).toMatchObject({
+      status: 'running',
+      endedAt: null,
+      device: 'CPU, 2 threads',
+      normalisation,
+    })
+    store.runs.setStatus(run, 'failed', 'the loss became infinite')
+    expect(store.runs.get(run)).toMatchObject({ status: 'failed', message: 'the loss became infinite' })
+    expect(store.runs.get(run).endedAt).toBeGreaterThan(0)
+  })
+
+  it('outlive their dataset, and are listed newest first', () => {
+    const second = store.runs.create({ name: 'second', datasetId: pets, settings, classNames: [], classIds: [] })
+    store.datasets.remove(pets)
+    expect(store.runs.list().map(({ id, datasetId, datasetName }) => [id, datasetId, datasetName])).toEqual([
+      [second, null, 'pets'],
+      [run, null, 'pets'],
+    ])
+    store.runs.remove(second)
+    expect(store.runs.list()).toHaveLength(1)
+  })
+
+  it('say which there are when one is not found', () => {
+    expect(() => store.runs.get(9)).toThrow('There is no run 9. Runs: 1 (first).')
+    for (const act of [() => store.runs.remove(9), () => store.runs.setStatus(9, 'running')])
+      expect(act).toThrow('no run 9')
+    const orphan = { name: 'x', datasetId: 9, settings, classNames: [], classIds: [] }
+    expect(() => store.runs.create(orphan)).toThrow('There is no dataset 9 to train on')
+  })
+})
+
+describe('epochs', () => {
+  it('are kept as measured', () => {
+    const records = [epoch(1, 0.4), epoch(2, null)]
+    for (const record of records) store.runs.addEpoch(run, record)
+    expect(store.runs.epochs(run)).toEqual(records)
+    expect(store.runs.get(run).epochsDone).toBe(2)
+  })
+
+  it('are best by validation error, else by training error', () => {
+    for (const [number, error] of [0.4, 0.2, 0.2, 0.3].entries()) store.runs.addEpoch(run, epoch(number + 1, error))
+    expect(store.runs.get(run).best?.epoch).toBe(2)
+    const other = store.runs.create({ name: 'other', datasetId: pets, settings, classNames: [], classIds: [] })
+    for (const [number, error] of [0.4, 0.1, 0.3].entries()) store.runs.addEpoch(other, epoch(number + 1, null, error))
+    expect(store.runs.get(other).best?.epoch).toBe(2)
+  })
+
+  it('come with their checkpoint, or not at all', () => {
+    const checkpoint = { step: 10, epoch: 1, state: null, tensors: [], best: true }
+    store.runs.addEpoch(run, epoch(1, 0.4), checkpoint)
+    expect(store.runs.get(run)).toMatchObject({ epochsDone: 1, hasModel: true })
+    const broken = { ...epoch(2, 0.3), seconds: undefined as unknown as number }
+    expect(() => store.runs.addEpoch(run, broken, { ...checkpoint, epoch: 2 })).toThrow()
+    expect(store.runs.get(run).epochsDone).toBe(1)
+    expect(store.checkpoints.list(run).map((row) => row.epoch)).toEqual([1])
+  })
+})
+
+describe('steps', () => {
+  const step = (number: number, loss: number) => ({ step: number, loss, learningRate: 0.01 })
+
+  it('are kept, and replaced where a resumed run repeats them', () => {
+    store.runs.addSteps(run, [step(1, 3), step(2, 2), step(3, 1)])
+    store.runs.addSteps(run, [step(3, 1.5)])
+    expect(store.runs.steps(run, 1, 100)).toEqual([step(2, 2), step(3, 1.5)])
+  })
+
+  it('are thinned with the extremes kept', () => {
+    const losses = Array.from({ length: 1000 }, (_, index) =>
+      index === 377 ? 50 : index === 612 ? -50 : (index % 7) / 7,
+    )
+    store.runs.addSteps(
+      run,
+      losses.map((loss, index) => step(index + 1, loss)),
+    )
+    const thinned = store.runs.steps(run, 0, 100)
+    expect(thinned).toHaveLength(100)
+    expect(thinned.map((record) => record.step)).toEqual(thinned.map((record) => record.step).toSorted((a, b) => a - b))
+    expect(thinned).toContainEqual(step(378, 50))
+    expect(thinned).toContainEqual(step(613, -50))
+  })
+})
+
+describe('evaluations', () => {
+  it('are kept one for each split and number of crops', () => {
+    const evaluation: Evaluation = {
+      runId: run,
+      split: 'test',
+      crops: 1,
+      loss: 1,
+      top1Error: 0.5,
+      top5Error: 0.1,
+      images: 20,
+      seconds: 2,
+    }
+    store.runs.addEvaluation(evaluation)
+    store.runs.addEvaluation({ ...evaluation, crops: 10 })
+    store.runs.addEvaluation({ ...evaluation, loss: 0.9 })
+    expect(store.runs.evaluations(run)).toEqual([
+      { ...evaluation, loss: 0.9 },
+      { ...evaluation, crops: 10 },
+    ])
+  })
+})
