@@ -78,6 +78,13 @@ export function ago(time: number, now: number): string {
   return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
+/** A name for the pictures in a folder: its own, or its parent's where its own says only which part of them it holds. */
+export function suggestedName(path: string): string {
+  const parent = path.replace(/[/\\][^/\\]*[/\\]*$/, '')
+  const isPart = /^(train(ing)?|images|pictures|data)$/i.test(lastPart(path)) && parent !== ''
+  return lastPart(isPart ? parent : path)
+}
+
 /** Last part of a path, of either kind: `/data/birds/` → `birds` */
 export function lastPart(path: string): string {
   return path.split(/[/\\]/).filter(Boolean).at(-1) ?? path

@@ -1,12 +1,5 @@
 /** Which page an address shows. The hash carries it, so that the same files work from any origin or protocol. */
 import { createRouter, createWebHashHistory } from 'vue-router'
-import type { RouteLocationNormalized } from 'vue-router'
-
-/** The number in a parameter; a word there is as good as an id that does not exist. */
-function numberOf(route: RouteLocationNormalized, parameter: string): number {
-  const value = Number(route.params[parameter])
-  return Number.isSafeInteger(value) && value > 0 ? value : 0
-}
 
 export const router = createRouter({
   history: createWebHashHistory(),
@@ -19,10 +12,10 @@ export const router = createRouter({
       meta: { title: 'Datasets', section: 'datasets' },
     },
     {
-      path: '/datasets/:datasetId',
+      path: '/datasets/:datasetId(\\d+)',
       name: 'label',
       component: () => import('./pages/label/LabelPage.vue'),
-      props: (route) => ({ datasetId: numberOf(route, 'datasetId') }),
+      props: (route) => ({ datasetId: Number(route.params.datasetId) }),
       meta: { title: 'Label', section: 'datasets' },
     },
     {
@@ -38,10 +31,10 @@ export const router = createRouter({
       meta: { title: 'Runs', section: 'runs' },
     },
     {
-      path: '/runs/:runId',
+      path: '/runs/:runId(\\d+)',
       name: 'run',
       component: () => import('./pages/runs/RunPage.vue'),
-      props: (route) => ({ runId: numberOf(route, 'runId') }),
+      props: (route) => ({ runId: Number(route.params.runId) }),
       meta: { title: 'Run', section: 'runs' },
     },
     {

@@ -1,5 +1,8 @@
-/** The imports under way, by dataset, kept up to date by events; ended ones leave the list. */
-import { shallowRef } from 'vue'
+/**
+ * The imports under way, by dataset, kept up to date by events; ended ones leave the list. `changed` is called when an
+ * import ended, and every two seconds while one goes on, so that a page shows what came in.
+ */
+import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import type { ImportProgress } from '../../preload/contract/index.ts'
 import { call } from '../client/client.ts'
@@ -13,7 +16,14 @@ export function isUnderWay(progress: ImportProgress): boolean {
   return progress.phase === 'listing' || progress.phase === 'reading'
 }
 
-export function useImports(ended: (progress: ImportProgress) => void): ShallowRef<Imports> {
+export interface UseImportsOptions {
+  changed(): void
+  ended?(progress: ImportProgress): void
+}
+
+const millisecondsBetweenChanges = 2000
+
+export function useImports({ changed, ended }: UseImportsOptions): ShallowRef<Imports> {
   const imports = shallowRef<Imports>(new Map())
   const toasts = useToasts()
 
@@ -27,7 +37,15 @@ export function useImports(ended: (progress: ImportProgress) => void): ShallowRe
     if (isUnderWay(progress)) next.set(progress.datasetId, progress)
     else next.delete(progress.datasetId)
     imports.value = next
-    if (!isUnderWay(progress)) ended(progress)
+    if (isUnderWay(progress)) return
+    ended?.(progress)
+    changed()
+  })
+  const timer = setInterval(() => {
+    if (imports.value.size > 0) changed()
+  }, millisecondsBetweenChanges)
+  onScopeDispose(() => {
+    clearInterval(timer)
   })
   useConnection(() => void ask().catch(toasts.fail))
   ask().catch(toasts.fail)

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { ago, bytes, compact, counted, duration, lastPart, loss, percent, rate, speed } from '../../renderer/format.ts'
+import {
+  ago,
+  bytes,
+  compact,
+  counted,
+  duration,
+  lastPart,
+  loss,
+  percent,
+  rate,
+  speed,
+  suggestedName,
+} from '../../renderer/format.ts'
 
 describe('format', () => {
   it('groups and counts', () => {
@@ -55,6 +67,15 @@ describe('format', () => {
       'yesterday',
     ])
     expect(ago(Date.UTC(2026, 9, 3, 12), now)).toContain('2026')
+  })
+
+  it('suggests a name for a folder of pictures', () => {
+    expect(['/data/cifar10/train', '/data/birds/', 'C:\\Cats\\Images', '/train'].map(suggestedName)).toEqual([
+      'cifar10',
+      'birds',
+      'Cats',
+      'train',
+    ])
   })
 
   it('names the last part of a path of any platform', () => {

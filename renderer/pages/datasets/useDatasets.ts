@@ -20,10 +20,12 @@ export function useDatasets(): UseDatasetsReturn {
   const toasts = useToasts()
   const datasets = useResource(() => call('datasets.list', {}))
 
-  const imports = useImports((ended) => {
-    void datasets.reload()
-    if (ended.phase === 'failed') toasts.fail(new Error(ended.message ?? 'The import failed.'))
-    else if (ended.phase === 'done') toasts.done(`Imported ${counted(ended.done - ended.problems, 'picture')}.`)
+  const imports = useImports({
+    changed: () => void datasets.reload(),
+    ended({ phase, message, done, problems }) {
+      if (phase === 'failed') toasts.fail(new Error(message ?? 'The import failed.'))
+      else if (phase === 'done') toasts.done(`Imported ${counted(done - problems, 'picture')}.`)
+    },
   })
   useEvent('datasets.changed', () => void datasets.reload())
 

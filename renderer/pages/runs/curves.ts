@@ -51,6 +51,17 @@ export function mergeEpochs(known: readonly EpochRecord[], records: readonly Epo
   return [...byEpoch.values()].sort((a, b) => a.epoch - b.epoch)
 }
 
+/**
+ * Where the axis of a curve ends that has come to `current` and goes on to `total`: a round number with some room ahead,
+ * so that the curve fills its chart from the start and the axis changes seldom.
+ */
+export function axisEnd(current: number, total: number): number {
+  const wanted = Math.max(current * 1.1, 5)
+  const power = 10 ** Math.floor(Math.log10(wanted))
+  const round = [1, 1.5, 2, 3, 5, 7.5, 10].find((factor) => factor * power >= wanted) ?? 10
+  return Math.min(total, round * power)
+}
+
 /** A running mean that forgets with the given half-life in points, corrected at its start. */
 export function smooth(values: readonly number[], halfLife: number): number[] {
   const keep = 0.5 ** (1 / halfLife)

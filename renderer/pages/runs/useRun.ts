@@ -36,7 +36,10 @@ export function useRun(runId: number): UseRunReturn {
     else steps.value = append(steps.value, event.records)
   })
   useEvent('runs.epoch', (event) => {
-    if (event.runId === runId) epochs.value = mergeEpochs(epochs.value, [event.record])
+    if (event.runId !== runId) return
+    epochs.value = mergeEpochs(epochs.value, [event.record])
+    // An epoch may bring a model, and another best one.
+    void reload()
   })
   useEvent('runs.progress', (now) => {
     if (now.runId === runId) progress.value = now

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EpochRecord, StepRecord } from '../../../../preload/contract/index.ts'
-import { append, mergeEpochs, mostPoints, smooth, thin } from '../../../../renderer/pages/runs/curves.ts'
+import { append, axisEnd, mergeEpochs, mostPoints, smooth, thin } from '../../../../renderer/pages/runs/curves.ts'
 
 const steps = (from: number, to: number): StepRecord[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -55,6 +55,18 @@ describe('epochs', () => {
       [2, 1.4],
       [3, 1],
     ])
+  })
+})
+
+describe('the end of the axis', () => {
+  it.each([
+    [0, 1000, 5],
+    [10, 1000, 15],
+    [139, 1600, 200],
+    [900, 1000, 1000],
+    [3, 4, 4],
+  ])('of a curve at %d of %d is %d', (current, total, end) => {
+    expect(axisEnd(current, total)).toBe(end)
   })
 })
 
