@@ -152,7 +152,7 @@ function applyConvolution(build: Build, layer: Convolution, input: Value, weight
   const { graph, tape, options } = build
   const { groups, stride, size, padding } = layer
   if (stride === 1) {
-    const operator = convolution(graph, input, weight, bias, { padding, groups, blockSize: options.platform.blockSize })
+    const operator = convolution(graph, input, weight, bias, { padding, groups, platform: options.platform })
     return tape.record([input, weight, bias], operator)
   }
   const blocks = Math.ceil(size / stride)
@@ -169,7 +169,7 @@ function applyConvolution(build: Build, layer: Convolution, input: Value, weight
   const picture = tape.record([input], fold(graph, input, stride, before, after))
   const kernel = tape.record([weight], fold(graph, weight, stride, { y: 0, x: 0 }, { y: rest, x: rest }))
   const none = { top: 0, left: 0, bottom: 0, right: 0 }
-  const operator = convolution(graph, picture, kernel, bias, { padding: none, groups, blockSize: options.platform.blockSize })
+  const operator = convolution(graph, picture, kernel, bias, { padding: none, groups, platform: options.platform })
   return tape.record([picture, kernel, bias], operator)
 }
 

@@ -3,10 +3,9 @@
  * Picture-like values are [batch, channel, y, x] unless a name says otherwise.
  */
 import type { Graph, Value } from './graph.ts'
-import type { ElementType } from './model.ts'
 
 type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div'
-type Unary = 'Relu' | 'Sigmoid' | 'Tanh' | 'Sqrt' | 'Reciprocal' | 'Neg' | 'Sign'
+type Unary = 'Relu' | 'Sigmoid' | 'Tanh' | 'Sqrt' | 'Exp' | 'Log' | 'Neg'
 
 export function elementwise(graph: Graph, operator: Elementwise, left: Value, right: Value): Value {
   return graph.add(operator, [left, right], { shape: broadcast(left.shape, right.shape), type: left.type })
@@ -29,6 +28,12 @@ export function cast(graph: Graph, value: Value, type: 'float32' | 'int32'): Val
 export function equal(graph: Graph, left: Value, right: Value): Value {
   const shape = broadcast(left.shape, right.shape)
   return cast(graph, graph.add('Equal', [left, right], { shape, type: 'bool' }), 'float32')
+}
+
+/** `value` where `condition` is above the bound, else 0. */
+export function whereAbove(graph: Graph, condition: Value, bound: number, value: Value): Value {
+  const mask = graph.add('Greater', [condition, graph.scalar(bound)], { shape: condition.shape, type: 'bool' })
+  return graph.add('Where', [mask, value, graph.scalar(0)], { shape: value.shape })
 }
 
 export function reshape(graph: Graph, value: Value, shape: readonly number[]): Value {
@@ -100,10 +105,6 @@ export function side(value: Value, axis: number): number {
   const length = value.shape[axis]
   if (length === undefined) throw new RangeError(`${value.name} has no axis ${String(axis)}.`)
   return length
-}
-
-export function isType(value: Value, type: ElementType): boolean {
-  return value.type === type
 }
 
 /** The shape of an elementwise result (NumPy's rule). */

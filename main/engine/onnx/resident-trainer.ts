@@ -73,10 +73,11 @@ export class ResidentTrainer implements Trainer {
   }
 
   async close(): Promise<void> {
+    // Before the session that made them: it takes their memory with it.
+    disposeOf(this.#parameters, this.#velocities)
     await this.#predictor.close()
     await this.#compiled?.session.close()
     this.#compiled = undefined
-    disposeOf(this.#parameters, this.#velocities)
   }
 
   async #session(images: GraphOptions['images']): Promise<Session> {

@@ -1,14 +1,14 @@
 /** The activation functions with their gradients, each written with its output alone. */
 import type { Activation } from '../../../network/spec.ts'
 import type { Graph, Value } from '../graph.ts'
-import { multiply, subtract, unary } from '../operations.ts'
+import { multiply, subtract, unary, whereAbove } from '../operations.ts'
 import type { Differentiable } from '../tape.ts'
 
 export function activation(graph: Graph, input: Value, name: Activation): Differentiable {
   switch (name) {
     case 'relu': {
       const output = unary(graph, 'Relu', input)
-      return { output, gradient: (arriving) => [multiply(graph, arriving, unary(graph, 'Sign', output))] }
+      return { output, gradient: (arriving) => [whereAbove(graph, output, 0, arriving)] }
     }
     case 'sigmoid': {
       const output = unary(graph, 'Sigmoid', input)

@@ -5,14 +5,14 @@
 import type { Padding } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
 import { concatenate, type Cut, matrixProduct, pad, reshape, side, slice, sum, transpose } from '../operations.ts'
+import type { Platform } from '../platform.ts'
 import type { Differentiable } from '../tape.ts'
 import { blockedConvolution, canBlock } from './blocked.ts'
 
 export interface ConvolutionOptions {
   readonly padding: Padding
   readonly groups: number
-  /** Channels a block of the processor's own layout, where the device has one (see `blocked.ts`). */
-  readonly blockSize: number | null
+  readonly platform: Platform
 }
 
 /** Correlates [batch, in, y, x] with the kernels and adds the bias: stride 1. */
@@ -77,15 +77,25 @@ function correlate(
   input: Value,
   weight: Value,
   bias: Value | undefined,
-  { padding, groups, blockSize }: ConvolutionOptions,
+  { padding, groups, platform: { provider, blockSize } }: ConvolutionOptions,
 ): Value {
   const shape = correlationShape(input, weight, padding)
   if (blockSize !== null && canBlock(weight, groups, blockSize)) {
     return blockedConvolution(graph, input, weight, bias, shape, { padding, groups, blockSize })
   }
-  const inputs = bias === undefined ? [input, weight] : [input, weight, bias]
+  const missing = provider === 'webgpu' && groups === 1 ? missingChannels(side(input, 1)) : 0
+  const operands = [input, weight].map((value) => pad(graph, value, [0, 0, 0, 0], [0, missing, 0, 0]))
+  const inputs = bias === undefined ? operands : [...operands, bias]
   const { top, left, bottom, right } = padding
   return graph.add('Conv', inputs, { shape }, { attributes: { pads: [top, left, bottom, right], group: groups } })
+}
+
+/**
+ * ONNX Runtime 1.30 computes wrong sums on WebGPU where the channels divide by 3 but not by 4 and are more than 3;
+ * channels of zeros up to a multiple of 4 avoid that.
+ */
+function missingChannels(channels: number): number {
+  return channels > 3 && channels % 3 === 0 && channels % 4 !== 0 ? 4 - (channels % 4) : 0
 }
 
 /** Each output pixel hands its gradient back through the kernels, turned by 180° and with in and out exchanged. */
