@@ -1,0 +1,160 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Classifier } from '../../../main/inference/classifier.ts'
+import { RunManager } from '../../../main/run/manager.ts'
+import type { Child, Launch } from '../../../main/worker/spawn.ts'
+import { forkChild } from '../../../main/worker/spawn.ts'
+import type { FiguresDataset } from '../../support/figures-dataset.ts'
+import { figuresDataset } from '../../support/figures-dataset.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'classifier-'))
+const children: Child[] = []
+const launch: Launch = (...options) => {
+  const child = forkChild(...options)
+  children.push(child)
+  return child
+}
+
+let dataset: FiguresDataset
+let classifier: Classifier
+let runId: number
+
+beforeAll(async () => {
+  dataset = await figuresDataset(20)
+  const { store, datasetId } = dataset
+  runId = await trainLenet(store, datasetId)
+  classifier = new Classifier({ workspace: store.workspace, launch })
+})
+
+afterAll(async () => {
+  await classifier.close()
+  dataset.remove()
+  rmSync(folder, { recursive: true })
+})
+
+async function trainLenet(store: FiguresDataset['store'], datasetId: number): Promise<number> {
+  const ended = Promise.withResolvers<void>()
+  const listener = {
+    progress: () => undefined,
+    steps: () => undefined,
+    epoch: () => undefined,
+    changed: (id: number) => {
+      if (!['waiting', 'running'].includes(store.runs.get(id).status)) ended.resolve()
+    },
+  }
+  const manager = new RunManager({ store, launch: forkChild, listener })
+  const id = manager.start({ datasetId, settings: { network: 'lenet', epochs: 3, batch: 10, threads: 1 } })
+  await ended.promise
+  await manager.close()
+  return id
+}
+
+/** The pictures of a split, with their class' position, in the order of evaluation. */
+function pictures(split: 'test' | 'validation') {
+  const { store, datasetId } = dataset
+  const { ids, labels } = store.pictures.samples(datasetId, split, store.runs.get(runId).classIds)
+  return Array.from(ids, (id, index) => {
+    const { file } = store.pictures.get(id)
+    return { path: file, name: `${String(index)}.png`, label: labels[index]! }
+  })
+}
+
+describe('Classifier', () => {
+  it('agrees with an evaluation of the same files', async () => {
+    const files = pictures('test')
+    const heard: [number, number][] = []
+    const evaluation = await classifier.evaluate(runId, 'test', 1, {
+      progress: (done, total) => void heard.push([done, total]),
+    })
+    const answers = await classifier.classify(runId, files, 10)
+    expect(answers.map(({ file }) => file)).toEqual(files.map(({ name }) => name))
+    const measured = answers.map((answer, index) => {
+      if (!answer.ok) throw new Error(answer.message)
+      const rank = answer.predictions.findIndex((prediction) => prediction.index === files[index]!.label)
+      return { rank, loss: -Math.log(answer.predictions[rank]!.probability) }
+    })
+    const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+    expect(evaluation.images).toBe(files.length)
+    expect(evaluation.top1Error).toBeCloseTo(mean(measured.map(({ rank }) => Number(rank > 0))), 10)
+    expect(evaluation.top5Error).toBeCloseTo(mean(measured.map(({ rank }) => Number(rank > 4))), 10)
+    expect(evaluation.loss).toBeCloseTo(mean(measured.map(({ loss }) => loss)), 4)
+    expect(heard.at(-1)).toEqual([files.length, files.length])
+    expect(dataset.store.runs.evaluations(runId)).toEqual([evaluation])
+  })
+
+  it('gives as many classes as asked for, most probable first, with their names', async () => {
+    const [answer] = await classifier.classify(runId, pictures('test').slice(0, 1), 3)
+    if (!answer?.ok) throw new Error('no answer')
+    const { classNames } = dataset.store.runs.get(runId)
+    expect(answer.predictions).toHaveLength(3)
+    expect(answer.predictions.map(({ name }) => name)).toEqual(answer.predictions.map(({ index }) => classNames[index]))
+    const shares = answer.predictions.map(({ probability }) => probability)
+    expect(shares).toEqual([...shares].sort((one, other) => other - one))
+    expect(answer.milliseconds).toBeGreaterThan(0)
+  })
+
+  it('answers the readable files of a drop, and says what is wrong with the others', async () => {
+    const [good] = pictures('test')
+    const [text, empty, copy] = ['text.jpg', 'empty.png', 'ünïcode ’.png'].map((name) => join(folder, name))
+    writeFileSync(text!, 'not a picture')
+    writeFileSync(empty!, '')
+    copyFileSync(good!.path, copy!)
+    const files = [text, empty, copy, join(folder, 'gone.jpg')].map((path, index) => ({
+      path: path!,
+      name: String(index),
+    }))
+    const answers = await classifier.classify(runId, files, 5)
+    expect(answers.map(({ ok, file }) => [ok, file])).toEqual([
+      [false, '0'],
+      [false, '1'],
+      [true, '2'],
+      [false, '3'],
+    ])
+    expect(answers.map((answer) => (answer.ok ? '' : answer.message))).toEqual([
+      expect.stringMatching(/text/),
+      expect.stringMatching(/empty/),
+      '',
+      expect.stringMatching(/gone/),
+    ])
+  })
+
+  it('averages ten crops', async () => {
+    const evaluation = await classifier.evaluate(runId, 'validation', 10)
+    expect(evaluation).toMatchObject({ runId, split: 'validation', crops: 10, images: pictures('validation').length })
+    expect(evaluation.loss).toBeGreaterThan(0)
+  })
+
+  it('says what is missing', async () => {
+    await expect(classifier.classify(999, pictures('test'), 5)).rejects.toThrow('There is no run 999')
+    const { store, datasetId } = dataset
+    const untrained = store.runs.create({ ...store.runs.get(runId), name: 'untrained', datasetId })
+    await expect(classifier.evaluate(untrained, 'test', 1)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('can be called off', async () => {
+    const abort = new AbortController()
+    const call = classifier.evaluate(runId, 'test', 10, { signal: abort.signal })
+    abort.abort()
+    await expect(call).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('rejects what a dead process leaves unanswered, and begins anew', async () => {
+    const call = classifier.evaluate(runId, 'test', 10)
+    children.at(-1)!.kill()
+    await expect(call).rejects.toThrow('The classifying process ended unexpectedly (signal SIGKILL). Try again.')
+    const started = children.length
+    expect(await classifier.classify(runId, pictures('test').slice(0, 1), 1)).toHaveLength(1)
+    expect(children.length).toBe(started + 1)
+  })
+
+  it('ends its process when nothing is asked, and begins another with the next call', async () => {
+    const idler = new Classifier({ workspace: dataset.store.workspace, launch, idle: 1 })
+    const files = pictures('test').slice(0, 1)
+    await idler.classify(runId, files, 1)
+    await new Promise<unknown>((resolve) => children.at(-1)!.onExit(resolve))
+    expect(await idler.classify(runId, files, 1)).toHaveLength(1)
+    await idler.close()
+  })
+})

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EpochRecord, RunProgress, StepRecord, TrainingRequest } from '../../../preload/contract/index.ts'
+import { RunManager } from '../../../main/run/manager.ts'
+import type { Child, Launch } from '../../../main/worker/spawn.ts'
+import { forkChild } from '../../../main/worker/spawn.ts'
+import type { FiguresDataset } from '../../support/figures-dataset.ts'
+import { figuresDataset } from '../../support/figures-dataset.ts'
+
+const settings = { network: 'lenet', epochs: 2, batch: 10, threads: 1 } satisfies Partial<TrainingRequest>
+const endless = { ...settings, epochs: 10_000 }
+
+let dataset: FiguresDataset
+
+beforeAll(async () => {
+  dataset = await figuresDataset(10)
+})
+afterAll(() => dataset.remove())
+
+/** A manager whose events and children are at hand. */
+function manage() {
+  const { store } = dataset
+  const children: Child[] = []
+  const progress: RunProgress[] = []
+  const steps: StepRecord[] = []
+  const epochs: EpochRecord[] = []
+  const watchers = new Set<() => void>()
+  const launch: Launch = (...options) => {
+    const child = forkChild(...options)
+    children.push(child)
+    return child
+  }
+  const manager = new RunManager({
+    store,
+    launch,
+    listener: {
+      progress: (heard) => void progress.push(heard),
+      steps: (_runId, heard) => void steps.push(...heard),
+      epoch: (_runId, heard) => {
+        epochs.push(heard)
+        for (const watch of watchers) watch()
+      },
+      changed: () => {
+        for (const watch of watchers) watch()
+      },
+    },
+  })
+  /** Resolves once the condition holds, which is looked at whenever a run changes or an epoch ends. */
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const watch = () => {
+        if (!condition()) return
+        watchers.delete(watch)
+        resolve()
+      }
+      watchers.add(watch)
+      watch()
+    })
+  const status = (runId: number) => store.runs.get(runId).status
+  const ended = (runId: number) => until(() => !['waiting', 'running'].includes(status(runId)))
+  const start = (changes: Partial<TrainingRequest>) =>
+    manager.start({ datasetId: dataset.datasetId, settings: changes })
+  return { manager, store, children, progress, steps, epochs, until, ended, status, start }
+}
+
+describe('RunManager', () => {
+  it('trains a run to its end, with everything in the store that it told', async () => {
+    const { manager, store, progress, steps, epochs, ended, start } = manage()
+    const runId = start(settings)
+    await ended(runId)
+    const run = store.runs.get(runId)
+    expect(run).toMatchObject({
+      status: 'finished',
+      message: null,
+      device: 'CPU, 1 thread',
+      epochsDone: 2,
+      hasModel: true,
+    })
+    expect(run.normalisation!.scale).toBeGreaterThan(0.005)
+    const perEpoch = Math.ceil(
+      dataset.store.pictures.samples(dataset.datasetId, 'train', run.classIds).labels.length / 10,
+    )
+    expect(store.runs.steps(runId, 0, 10_000).map(({ step }) => step)).toEqual(steps.map(({ step }) => step))
+    expect(steps).toHaveLength(2 * perEpoch)
+    expect(steps[0]!.loss).toBeGreaterThan(1)
+    expect(store.runs.epochs(runId)).toEqual(epochs)
+    expect(epochs.map(({ step, validation }) => [step, validation !== null])).toEqual([
+      [perEpoch, true],
+      [2 * perEpoch, true],
+    ])
+    expect(progress[0]).toMatchObject({ runId, activity: 'starting', step: 0, steps: 2 * perEpoch, epochs: 2 })
+    expect(progress.at(-1)).toMatchObject({ activity: 'saving', epoch: 2, step: 2 * perEpoch })
+    const { id, step } = store.checkpoints.newest(runId)
+    expect(step).toBe(2 * perEpoch)
+    const names = store.checkpoints.tensors(id).map(({ name }) => name)
+    expect(names).toContain('conv1.weight')
+    expect(names).toContain('velocity.conv1.weight')
+    await manager.close()
+  })
+
+  it('trains the same network again from the same settings', async () => {
+    const { manager, store, ended, start } = manage()
+    const [one, other] = [start({ ...settings, epochs: 1 }), start({ ...settings, epochs: 1 })]
+    await ended(other)
+    expect(store.runs.steps(other, 0, 1000)).toEqual(store.runs.steps(one, 0, 1000))
+    await manager.close()
+  })
+
+  it('lets a second run wait, and stops both in their own way', async () => {
+    const { manager, store, epochs, until, ended, status, start } = manage()
+    const [first, second] = [start(endless), start(endless)]
+    expect([status(first), status(second)]).toEqual(['running', 'waiting'])
+    manager.stop(second)
+    expect(store.runs.get(second)).toMatchObject({ status: 'stopped', message: 'It was stopped before it began.' })
+    await until(() => epochs.length > 0)
+    expect(manager.progress(first)).toMatchObject({ runId: first })
+    expect(() => manager.remove(first)).toThrow('Stop it first')
+    manager.stop(first)
+    await ended(first)
+    expect(store.runs.get(first)).toMatchObject({ status: 'stopped', hasModel: true })
+    expect(store.checkpoints.newest(first).step).toBe(store.runs.steps(first, 0, 10_000).at(-1)!.step)
+    expect(() => manager.stop(first)).toThrow(`Run ${String(first)} is not training: it is stopped.`)
+    expect(manager.progress(first)).toBeNull()
+    manager.remove(first)
+    expect(() => store.runs.get(first)).toThrow('There is no run')
+    await manager.close()
+  })
+
+  it('outlives its trainer: the run is interrupted and the next one begins', async () => {
+    const { manager, store, children, epochs, until, ended, status, start } = manage()
+    const [first, second] = [start(endless), start({ ...settings, epochs: 1 })]
+    await until(() => epochs.length > 0)
+    children[0]!.kill()
+    await ended(first)
+    expect(store.runs.get(first)).toMatchObject({ status: 'interrupted', hasModel: true })
+    expect(store.runs.get(first).message).toContain("The trainer's process ended unexpectedly (signal SIGKILL).")
+    await ended(second)
+    expect(status(second)).toBe('finished')
+    await manager.close()
+  })
+
+  it('closes with a checkpoint, and lets nothing begin after it', async () => {
+    const { manager, store, epochs, until, start } = manage()
+    const [first, second] = [start(endless), start(endless)]
+    await until(() => epochs.length > 0)
+    await manager.close()
+    expect(store.runs.get(first)).toMatchObject({ status: 'stopped', hasModel: true })
+    expect(store.runs.get(second)).toMatchObject({ status: 'interrupted' })
+  })
+
+  it('finds the end of runs that a crash left unfinished', async () => {
+    const { store, status } = manage()
+    const run = { name: 'left', datasetId: dataset.datasetId, settings: store.runs.list()[0]!.settings }
+    const left = store.runs.create({ ...run, classNames: ['a', 'b'], classIds: [1, 2] })
+    store.runs.setStatus(left, 'running')
+    await manage().manager.close()
+    expect(status(left)).toBe('interrupted')
+    expect(store.runs.get(left).message).toBe('The program ended while this run was training.')
+  })
+
+  it('says why a run failed', async () => {
+    const { manager, store, ended, start } = manage()
+    const diverging = start({ ...endless, learningRate: 10, weightDecay: 1 })
+    await ended(diverging)
+    expect(store.runs.get(diverging)).toMatchObject({ status: 'failed' })
+    expect(store.runs.get(diverging).message).toContain('Start again with a lower learning rate')
+    const elsewhere = start({ ...settings, device: 'abacus' })
+    await ended(elsewhere)
+    expect(store.runs.get(elsewhere)).toMatchObject({ status: 'failed' })
+    expect(store.runs.get(elsewhere).message).toMatch(/abacus.*cpu/)
+    await manager.close()
+  })
+})
