@@ -26,6 +26,8 @@ interface Call {
   readonly resolve: (answer: ClassifyEvent) => void
   readonly reject: (error: Error) => void
   readonly progress: CallOptions['progress']
+  /** Lets the caller's signal go. */
+  readonly release: () => void
 }
 
 /** A command before it has a number. */
@@ -84,12 +86,8 @@ export class Classifier {
         this.#take(call)?.reject(cancelled())
       }
       signal?.addEventListener('abort', abort, { once: true })
-      const settled = () => signal?.removeEventListener('abort', abort)
-      this.#calls.set(call, {
-        resolve: (answer) => (settled(), resolve(answer)),
-        reject: (error) => (settled(), reject(error)),
-        progress,
-      })
+      const release = () => signal?.removeEventListener('abort', abort)
+      this.#calls.set(call, { resolve, reject, progress, release })
       child.post({ ...question, call } satisfies ClassifyCommand)
     })
   }
@@ -123,6 +121,7 @@ export class Classifier {
   /** Takes a call off the list; after the last, the process has some minutes to be asked again. */
   #take(call: number): Call | undefined {
     const taken = this.#calls.get(call)
+    taken?.release()
     this.#calls.delete(call)
     if (this.#calls.size === 0) {
       clearTimeout(this.#idle)

@@ -12,7 +12,9 @@ export interface WorkerFailure {
 }
 
 /** To the trainer: one process trains one run. */
-export type TrainCommand = { readonly type: 'stop' }
+export interface TrainCommand {
+  readonly type: 'stop'
+}
 
 /** What the trainer needs to begin; it reads everything else from the workspace. */
 export interface TrainJob {

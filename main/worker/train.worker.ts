@@ -27,25 +27,20 @@ import { workerFile } from './spawn.ts'
 
 const { workspace, runId } = jobOf<TrainJob>()
 const parent = parentOf<TrainCommand, TrainEvent>()
-const stop = new AbortController()
-let gone = false
+const stopped = new AbortController()
+const abandoned = new AbortController()
+const signal = AbortSignal.any([stopped.signal, abandoned.signal])
 
-parent.onCommand(({ type }) => {
-  if (type === 'stop') stop.abort()
-})
-const abandon = () => {
-  gone = true
-  stop.abort()
-}
-parent.onGone(abandon)
-process.on('SIGTERM', abandon)
+parent.onCommand(() => stopped.abort())
+parent.onGone(() => abandoned.abort())
+process.on('SIGTERM', () => abandoned.abort())
 // Ctrl-C reaches the whole group of processes; the host decides what it means.
 process.on('SIGINT', () => undefined)
 
 const store = openStore(workspace)
 try {
   const status = await trainRun(store, store.runs.get(runId))
-  if (gone && status === 'stopped') {
+  if (abandoned.signal.aborted && status === 'stopped') {
     store.runs.setStatus(runId, 'interrupted', 'The program ended while this run was training; its last step is saved.')
   } else {
     store.runs.setStatus(runId, status)
@@ -94,7 +89,7 @@ async function trainRun(store: Store, run: RunRow): Promise<'finished' | 'stoppe
       validationBatches: () => testBatches(pool, validation, { batch: settings.batch, crops: 1 }),
     }),
     listener: recorder,
-    signal: stop.signal,
+    signal,
   })
 }
 
