@@ -130,7 +130,8 @@ async function count(
   let files = 0
   for (const { layout } of sources) {
     for (const { folder } of layout.classes) {
-      for await (const _ of walk(layout.folder, folder)) {
+      const found = walk(layout.folder, folder)
+      while (!(await found.next()).done) {
         if (signal.aborted) return files
         files++
         reporter.found()

@@ -37,8 +37,8 @@ export async function readLayout(path: string): Promise<Layout> {
   const classes: ClassFolder[] = []
   const strays = listing.pictures.map((name) => ({ path: name, reason: 'left out: it lies in no class folder' }))
   for (const name of listing.folders) {
-    const { value: first } = await walk(folder, name).next()
-    if (first) classes.push({ name: name.normalize('NFC'), folder: name })
+    const first = await walk(folder, name).next()
+    if (!first.done) classes.push({ name: name.normalize('NFC'), folder: name })
     else strays.push({ path: name, reason: 'left out: the folder holds no pictures' })
   }
   if (classes.length === 0) {

@@ -74,16 +74,30 @@ async function toSquare(picture: Sharp, width: number, height: number): Promise<
   return enlarge(square, short, pixelSide)
 }
 
-function conversions(metadata: Metadata): string[] {
-  const { orientation = 1, space, depth, pages = 1, hasAlpha, icc } = metadata
+function conversions({
+  orientation = 1,
+  space,
+  channels,
+  depth,
+  pages = 1,
+  hasAlpha,
+  icc,
+  format,
+}: Metadata): string[] {
   return [
     orientation > 1 && 'turned upright',
-    space === 'cmyk' ? 'CMYK to sRGB' : space !== 'srgb' && space.startsWith('b-w') && 'grey to RGB',
-    space !== 'cmyk' && icc && 'colour profile to sRGB',
+    space === 'cmyk' ? 'CMYK to sRGB' : icc && !isSrgb(icc) && 'colour profile to sRGB',
+    channels < 3 && 'grey to RGB',
     depth !== 'uchar' && '16 bits to 8',
-    hasAlpha && 'transparency on white',
+    // libvips gives every GIF an alpha channel.
+    hasAlpha && format !== 'gif' && 'transparency on white',
     pages > 1 && `first of ${pages} frames`,
   ].filter((text) => typeof text === 'string')
+}
+
+/** By the profile's own description, in Latin-1 or UTF-16. */
+function isSrgb(profile: Uint8Array): boolean {
+  return Buffer.from(profile).toString('latin1').replaceAll('\0', '').includes('sRGB')
 }
 
 function damage(error: Error, bytes: Uint8Array, format: PictureFormat): string {

@@ -51,10 +51,10 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
   }
   const toRow = (run: StoredRun): RunRow => ({
     ...run,
-    settings: JSON.parse(run.settings),
-    classNames: JSON.parse(run.classNames),
-    classIds: JSON.parse(run.classIds),
-    normalisation: run.normalisation === null ? null : JSON.parse(run.normalisation),
+    settings: JSON.parse(run.settings) as RunRow['settings'],
+    classNames: JSON.parse(run.classNames) as RunRow['classNames'],
+    classIds: JSON.parse(run.classIds) as RunRow['classIds'],
+    normalisation: run.normalisation === null ? null : (JSON.parse(run.normalisation) as RunRow['normalisation']),
     best: measurements.best(run.id),
     hasModel: run.hasModel === 1,
   })
