@@ -1,4 +1,4 @@
-/** Short messages at the window's corner, from any page: what went wrong, what was done, and how to take it back. */
+/** Short messages at the window's top, from any page: what went wrong, what was done, and how to take it back. */
 import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import { sentenceOf } from '../client/errors.ts'
