@@ -16,7 +16,7 @@ const record = (value: number) => new Uint8Array(pixelBytes).fill(value)
 
 async function append(...values: number[]): Promise<number> {
   await using writer = await PixelWriter.open(file)
-  return writer.append(values.map(record))
+  return await writer.append(values.map(record))
 }
 
 function read(index: number): number {

@@ -158,11 +158,14 @@ describe('the square', () => {
 })
 
 describe('what is no picture', () => {
-  const reasonOf = (bytes: Uint8Array) =>
-    preprocess(bytes).then(
-      () => 'none',
-      (error: Error) => error.message,
-    )
+  async function reasonOf(bytes: Uint8Array): Promise<string> {
+    try {
+      await preprocess(bytes)
+      return 'none'
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
 
   it.each([
     ['nothing', '', 'the file is empty'],
