@@ -45,15 +45,17 @@ export async function evaluate(
     )
   }
   const began = performance.now()
-  const pool = new BatchPool(
-    batchWorker,
-    {
-      ...{ pixelFile: pixelFile(store.workspace, datasetId), source: sourceSide(network), crop: network.crop, seed: 0 },
-      ...{ augmentation: { crop: false, mirror: false, colour: false }, colourBasis: null },
-      ...{ dropout: 0, dropoutWidths: new Map() },
-    },
-    1,
-  )
+  const settings = {
+    pixelFile: pixelFile(store.workspace, datasetId),
+    source: sourceSide(network),
+    crop: network.crop,
+    seed: 0,
+    augmentation: { crop: false, mirror: false, colour: false },
+    colourBasis: null,
+    dropout: 0,
+    dropoutWidths: new Map(),
+  }
+  const pool = new BatchPool(batchWorker, settings, 1)
   try {
     const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
       signal,

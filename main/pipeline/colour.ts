@@ -14,11 +14,11 @@ export type ColourBasis = readonly [ColourShift, ColourShift, ColourShift]
 export type Covariance = readonly (readonly number[])[]
 
 export function colourBasis(covariance: Covariance): ColourBasis {
-  const { values, vectors } = eigenSymmetric3(covariance)
+  const pairs = eigenSymmetric3(covariance)
   const row = (index: number): ColourShift => {
-    const deviation = Math.sqrt(Math.max(0, values[index]!))
-    const [x, y, z] = vectors[index]!
-    return [x! * deviation, y! * deviation, z! * deviation]
+    const { value, vector } = pairs[index]!
+    const deviation = Math.sqrt(Math.max(0, value))
+    return [vector[0]! * deviation, vector[1]! * deviation, vector[2]! * deviation]
   }
   return [row(0), row(1), row(2)]
 }
@@ -48,10 +48,10 @@ function shiftedBytes(amount: number): Uint8ClampedArray {
 }
 
 /**
- * Eigenvalues, largest first, and unit eigenvectors as rows, by Jacobi's rotations (Golub and Van Loan, Matrix
+ * Eigenvalues, largest first, and their unit eigenvectors, by Jacobi's rotations (Golub and Van Loan, Matrix
  * Computations, section 8.5). A 3×3 matrix converges in a handful of sweeps.
  */
-export function eigenSymmetric3(matrix: Covariance): { values: number[]; vectors: number[][] } {
+export function eigenSymmetric3(matrix: Covariance): { value: number; vector: number[] }[] {
   const a = matrix.map((row) => [...row])
   const v = [
     [1, 0, 0],
@@ -70,10 +70,6 @@ export function eigenSymmetric3(matrix: Covariance): { values: number[]; vectors
   return [0, 1, 2]
     .map((index) => ({ value: a[index]![index]!, vector: v.map((row) => row[index]!) }))
     .sort((one, other) => other.value - one.value)
-    .reduce<{ values: number[]; vectors: number[][] }>(
-      ({ values, vectors }, { value, vector }) => ({ values: [...values, value], vectors: [...vectors, vector] }),
-      { values: [], vectors: [] },
-    )
 }
 
 /** One rotation that makes a[p][q] zero, carried along in the columns of v. */

@@ -30,8 +30,16 @@ export class Recorder implements TrainListener {
     this.#options = options
     const { runId, epochs, stepsPerEpoch } = options
     this.#progress = {
-      ...{ runId, step: 0, steps: epochs * stepsPerEpoch, epoch: 1, epochs, loss: null, learningRate: 0 },
-      ...{ imagesPerSecond: 0, secondsLeft: null, activity: 'starting' },
+      runId,
+      step: 0,
+      steps: epochs * stepsPerEpoch,
+      epoch: 1,
+      epochs,
+      loss: null,
+      learningRate: 0,
+      imagesPerSecond: 0,
+      secondsLeft: null,
+      activity: 'starting',
     }
     this.#tell()
   }

@@ -9,8 +9,9 @@ const covariance = [
 
 describe('eigenSymmetric3', () => {
   it('gives eigenvalues, largest first, with unit vectors', () => {
-    const { values, vectors } = eigenSymmetric3(covariance)
-    expect(values.map((value) => Number(value.toFixed(12)))).toEqual([5, 3, 1])
+    const pairs = eigenSymmetric3(covariance)
+    const vectors = pairs.map(({ vector }) => vector)
+    expect(pairs.map(({ value }) => Number(value.toFixed(12)))).toEqual([5, 3, 1])
     expect(vectors[0]!.map(Math.abs)).toEqual([0, 0, 1])
     expect(Math.abs(vectors[1]![0]!)).toBeCloseTo(Math.SQRT1_2)
     expect(vectors[1]![0]).toBeCloseTo(vectors[1]![1]!)
@@ -23,13 +24,12 @@ describe('eigenSymmetric3', () => {
       [3700, 3900, 3800],
       [3500, 3800, 4300],
     ]
-    const { values, vectors } = eigenSymmetric3(matrix)
-    vectors.forEach((vector, index) => {
+    for (const { value, vector } of eigenSymmetric3(matrix)) {
       for (const [row, numbers] of matrix.entries()) {
         const product = numbers.reduce((sum, number, column) => sum + number * vector[column]!, 0)
-        expect(product).toBeCloseTo(values[index]! * vector[row]!, 6)
+        expect(product).toBeCloseTo(value * vector[row]!, 6)
       }
-    })
+    }
   })
 })
 
