@@ -11,7 +11,7 @@ export default defineConfig({
       outDir: 'out/main',
       minify: false,
       sourcemap: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: {
           electron: at('main/host/electron/main.ts'),
           loopback: at('main/host/loopback/main.ts'),
@@ -27,7 +27,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
-      rollupOptions: {
+      rolldownOptions: {
         input: { electron: at('preload/bridge/electron.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -36,6 +36,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: at('renderer/index.html') } },
+    build: { outDir: 'out/renderer', rolldownOptions: { input: at('renderer/index.html') } },
   },
 })

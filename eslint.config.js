@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
-import { importRule } from './test/support/lint/import-rule.js'
+import { importRule } from './test/support/lint/import-rule.ts'
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'test/reference/goldens/']),
@@ -15,7 +15,10 @@ export default defineConfig(
     files: ['**/*.{ts,vue}'],
     extends: [tseslint.configs.strict, tseslint.configs.stylistic],
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       // noUncheckedIndexedAccess asks for `!` where a loop's bounds are the proof.
       '@typescript-eslint/no-non-null-assertion': 'off',
       // The types' matter.
@@ -27,7 +30,10 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
@@ -37,6 +43,8 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: true }],
+      // What an interface promises may be there at once.
+      '@typescript-eslint/require-await': 'off',
       // `Promise.withResolvers<void>()` is as good as `Promise<void>`.
       '@typescript-eslint/no-invalid-void-type': 'off',
       // What arrives as JSON gets its type where it is asked for.

@@ -1,11 +1,15 @@
 /** The imports under way in this process: begun, watched, cancelled. The reading itself is `main/dataset`'s. */
+import { join } from 'node:path'
 import type { ImportProgress } from '../../preload/contract/index.ts'
 import { importFolder } from '../dataset/import.ts'
 import type { ImportRequest } from '../dataset/import.ts'
+import { drawSamples } from '../dataset/samples/draw-samples.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import { workerFile } from '../worker/spawn.ts'
 import type { Emit } from './handlers.ts'
+
+const samplesName = 'Sample pictures'
 
 interface Running {
   readonly controller: AbortController
@@ -39,8 +43,14 @@ export class Imports {
     return datasetId
   }
 
-  startSamples(): Promise<number> {
-    return Promise.reject(new Failure('unsupported', 'The sample pictures cannot be drawn yet.'))
+  /** Draws the sample pictures into the workspace and begins to import them. */
+  async startSamples(): Promise<number> {
+    if (this.#store.datasets.list().some(({ name }) => name === samplesName)) {
+      throw new Failure('conflict', `There is a dataset named “${samplesName}” already; open that one.`)
+    }
+    const folder = join(this.#store.workspace, 'samples')
+    await drawSamples(folder)
+    return this.start({ name: samplesName, folder, validationShare: 0.1, testShare: 0.15 })
   }
 
   #follow(controller: AbortController, progress: ImportProgress): void {

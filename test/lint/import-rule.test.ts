@@ -2,14 +2,14 @@
 import { Linter } from 'eslint'
 import tseslint from 'typescript-eslint'
 import { describe, expect, it } from 'vitest'
-import { importRule } from '../support/lint/import-rule.js'
+import { importRule } from '../support/lint/import-rule.ts'
 
 /** What the rule says of one line in one file; empty where it accepts it. */
 function complaints(file: string, code: string): string[] {
   const linter = new Linter({ cwd: '/repository' })
   const config = {
     files: ['**/*.ts'],
-    languageOptions: { parser: tseslint.parser as Linter.Parser },
+    languageOptions: { parser: tseslint.parser },
     plugins: { studio: { rules: { imports: importRule } } },
     rules: { 'studio/imports': 'error' },
   } satisfies Linter.Config

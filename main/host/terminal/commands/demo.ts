@@ -18,6 +18,8 @@ import { join } from 'node:path'
 /** The held-out top-1 error from which on the demo counts as failed. */
 const errorLimit = 0.1
 const shownPictures = 5
+/** Enough for the error to settle, and two minutes on two cores. */
+const epochs = 20
 
 export function demoCommand(): Command {
   return createCommand('demo', 'draw sample pictures, train alexnet-mini on them and classify some that it never saw')
@@ -41,7 +43,7 @@ async function runDemo({ client, output, workspace }: CommandContext): Promise<v
     },
   )
   const run = await train(client, output, () =>
-    client.call('runs.start', { datasetId, settings: { network: 'alexnet-mini', epochs: 8 } }),
+    client.call('runs.start', { datasetId, settings: { network: 'alexnet-mini', epochs } }),
   )
 
   const chart = join(workspace.folder, 'curves.svg')
@@ -51,8 +53,10 @@ async function runDemo({ client, output, workspace }: CommandContext): Promise<v
   const evaluation = await client.call('models.evaluate', { runId: run.id, split: 'test' })
   output.line({ event: 'demo.evaluation', ...evaluation }, `\n${describeEvaluation(evaluation)}`)
 
-  const files = (await heldOutFiles(client, datasetId)).map((path) => ({ kind: 'path' as const, path }))
-  const answers = await client.call('models.classify', { runId: run.id, files })
+  const { folder, paths } = await heldOutPictures(client, datasetId)
+  const files = paths.map((path) => ({ kind: 'path' as const, path: join(folder, path) }))
+  const classified = await client.call('models.classify', { runId: run.id, files })
+  const answers = classified.map((answer, index) => ({ ...answer, file: paths[index] ?? answer.file }))
   output.line({ event: 'demo.classified', answers }, `\n${answers.map(describeClassification).join('\n\n')}\n`)
 
   if (evaluation.top1Error >= errorLimit) {
@@ -63,14 +67,15 @@ async function runDemo({ client, output, workspace }: CommandContext): Promise<v
   }
 }
 
-/** Pictures of the test split, of as many classes as there are pictures. */
-async function heldOutFiles(client: Client, datasetId: number): Promise<string[]> {
+/** Pictures of the test split, each of another class, by their paths below the folder that was imported. */
+async function heldOutPictures(client: Client, datasetId: number): Promise<{ folder: string; paths: string[] }> {
   const { classList, sources } = await client.call('datasets.get', { datasetId })
-  const folder = sources[0]?.folder ?? ''
-  const pages = classList
-    .slice(0, shownPictures)
-    .map(({ id: classId }) => client.call('images.page', { datasetId, filter: { classId, split: 'test' }, limit: 1 }))
-  return (await Promise.all(pages)).flatMap(({ items }) => items.map((item) => join(folder, item.path)))
+  const paths: string[] = []
+  for (const { id: classId } of classList.slice(0, shownPictures)) {
+    const page = await client.call('images.page', { datasetId, filter: { classId, split: 'test' }, limit: 1 })
+    paths.push(...page.items.map((item) => item.path))
+  }
+  return { folder: sources[0]?.folder ?? '', paths }
 }
 
 /** Colours of Okabe and Ito, which colour-blind people tell apart. */

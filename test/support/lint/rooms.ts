@@ -6,8 +6,13 @@
 /** What every room of the main side may use: they depend on nothing of ours themselves. */
 const common = ['main/lib', 'preload/contract']
 
-/** @type {Record<string, { may: string[], mayTypes?: string[] }>} `mayTypes` allows `import type` alone. */
-export const rooms = {
+interface Room {
+  readonly may: readonly string[]
+  /** What only `import type` may name. */
+  readonly mayTypes?: readonly string[]
+}
+
+export const rooms: Readonly<Record<string, Room>> = {
   'preload/contract': { may: [] },
   'preload/bridge': { may: ['preload/contract'] },
 
@@ -81,7 +86,7 @@ export const rootMay = [
 ]
 
 /** Each heavy dependency and the one room that may import it. */
-export const heavyDependencies = {
+export const heavyDependencies: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/host/electron', 'preload/bridge/electron.ts'],
   'better-sqlite3': ['main/store'],
   sharp: ['main/image'],
