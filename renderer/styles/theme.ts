@@ -82,6 +82,12 @@ export function themeOverrides(palette: Palette): GlobalThemeOverrides {
       colorActive: palette.surface,
     },
     Card: { borderRadius: '12px', paddingMedium: '24px', titleFontSizeMedium: '16px', titleFontWeight: '600' },
+    Radio: {
+      buttonColorActive: palette.accentSoft,
+      buttonTextColorActive: palette.accent,
+      buttonBorderColorActive: palette.accent,
+      buttonBoxShadowFocus: focusRing,
+    },
     Tooltip: { borderRadius: '6px', padding: '6px 10px' },
   }
 }

@@ -81,6 +81,22 @@ describe.skipIf(browserPath === null)('the main job', () => {
     await classes.getByRole('button', { name: 'blue 60' }).waitFor()
   })
 
+  it('labels by keyboard alone: arrows, Shift, a digit, Enter and a typed name, Ctrl Z', async () => {
+    const classes = page.getByRole('complementary', { name: 'Classes' })
+    await page.locator('#picture-0').click()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('2')
+    await classes.getByRole('button', { name: 'green 62' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('violet')
+    await page.keyboard.press('Enter')
+    await classes.getByRole('button', { name: 'violet 2' }).waitFor()
+    await page.keyboard.press('Control+z')
+    await classes.getByRole('button', { name: 'green 62' }).waitFor()
+    await page.keyboard.press('1')
+    await classes.getByRole('button', { name: 'blue 60' }).waitFor()
+  })
+
   it('trains with settings that were suggested and changed', async () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click()
     await page.getByRole('radio', { name: /LeNet/ }).click()

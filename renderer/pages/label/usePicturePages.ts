@@ -2,7 +2,7 @@
  * The pictures of a dataset that pass a filter, by position: pages are fetched as they come into view and kept, the
  * least recently seen are forgotten. What is not there yet reads as `undefined`.
  */
-import { onScopeDispose, shallowRef, triggerRef, watch } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import type { ImageFilter, ImageItem } from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
@@ -10,6 +10,8 @@ import { sentenceOf } from '../../client/errors.ts'
 
 /** Pictures a page; the contract allows 500. */
 const pageSize = 200
+/** How long the view must rest before its pages are fetched: a scrollbar dragged over a million asks for few. */
+const restMilliseconds = 60
 /** Pages kept: 20,000 pictures, some 4 MB. */
 const keptPages = 100
 
@@ -20,7 +22,7 @@ export interface UsePicturePagesReturn {
   /** Changes whenever an answer of `at` may have. */
   readonly version: ShallowRef<number>
   at(index: number): ImageItem | undefined
-  /** Fetches what is missing of positions `from` to `to`, both included. */
+  /** Says that positions `from` to `to`, both included, are in sight; what is missing of them is fetched. */
   want(from: number, to: number): void
   /** The pictures at these positions, fetched where they are not here. */
   resolve(indices: Iterable<number>): Promise<ImageItem[]>
@@ -43,6 +45,7 @@ export function usePicturePages(
   /** Answers to questions of an earlier generation are dropped. */
   let generation = 0
   let lastWanted = { from: 0, to: 0 }
+  let rest: ReturnType<typeof setTimeout> | undefined
 
   function fetchPage(page: number): Promise<ImageItem[]> {
     const begun = underWay.get(page)
@@ -80,6 +83,14 @@ export function usePicturePages(
 
   function want(from: number, to: number): void {
     lastWanted = { from, to }
+    rest ??= setTimeout(() => {
+      rest = undefined
+      fetchWanted()
+    }, restMilliseconds)
+  }
+
+  function fetchWanted(): void {
+    const { from, to } = lastWanted
     for (let page = Math.floor(from / pageSize); page <= Math.floor(to / pageSize); page++) {
       const known = pages.get(page)
       if (known && !stale.has(page)) {
@@ -119,7 +130,7 @@ export function usePicturePages(
     generation++
     underWay.clear()
     for (const page of pages.keys()) stale.add(page)
-    want(lastWanted.from, lastWanted.to)
+    fetchWanted()
   }
 
   watch(
@@ -130,12 +141,16 @@ export function usePicturePages(
       pages.clear()
       stale.clear()
       total.value = null
-      triggerRef(version)
-      want(0, pageSize - 1)
+      version.value++
+      lastWanted = { from: 0, to: pageSize - 1 }
+      fetchWanted()
     },
     { immediate: true },
   )
-  onScopeDispose(() => generation++)
+  onScopeDispose(() => {
+    generation++
+    clearTimeout(rest)
+  })
 
   return {
     total,
