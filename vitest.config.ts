@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/bench/**'],
+          // Shipped as modules for bundlers, which Node.js cannot load by itself.
+          server: { deps: { inline: [/tfjs-core\/dist\/(register_all_gradients|gradients|ops)/] } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -11,12 +11,15 @@ const normalisation = { mean: [0, 0, 0], scale: 1 } as const
 /** With these settings the velocities of a first step are the gradients, negated. */
 const gradientSettings = { learningRate: 1, momentum: 0, weightDecay: 0 } as const
 
-const goldenNames = readdirSync(new URL('../reference/goldens/', import.meta.url))
+export const allGoldens = readdirSync(new URL('../reference/goldens/', import.meta.url))
   .map((file) => file.replace('.safetensors', ''))
   .toSorted()
 
+/** Every switch and preset; without the wide networks, which fill the blocks of a processor's layout. */
+export const smallGoldens = allGoldens.filter((name) => !name.endsWith('-wide'))
+
 /** States the suite for an engine. */
-export function conformance(engine: Engine): void {
+export function conformance(engine: Engine, goldenNames: readonly string[] = allGoldens): void {
   vi.setConfig({ testTimeout: 60_000 })
 
   describe.each(goldenNames)('%s', (name) => {
