@@ -44,7 +44,7 @@ function collectRoutes(handlers: AllHandlers): ReadonlyMap<string, Route> {
   const routes = new Map<string, Route>()
   for (const [group, methods] of Object.entries(contract)) {
     const handlersOfGroup = handlers[group as keyof Contract] as unknown as Record<string, Route['handle']>
-    for (const [name, { input }] of Object.entries(methods)) {
+    for (const [name, { input }] of Object.entries<{ readonly input: z.ZodType }>(methods)) {
       routes.set(`${group}.${name}`, { input, handle: handlersOfGroup[name]! })
     }
   }

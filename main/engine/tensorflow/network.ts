@@ -66,5 +66,6 @@ function share(value: tf.Tensor4D, group: number, groups: number): tf.Tensor4D {
 /** [batch, y, x, channel] → [batch, channel·y·x], the order of PyTorch's dense weights. */
 function flat(value: tf.Tensor): tf.Tensor2D {
   if (value.rank === 2) return value as tf.Tensor2D
-  return tf.reshape(tf.transpose(value, [0, 3, 1, 2]), [value.shape[0]!, -1])
+  const planes = tf.transpose(value as tf.Tensor4D, [0, 3, 1, 2])
+  return tf.reshape(planes, [planes.shape[0], -1])
 }

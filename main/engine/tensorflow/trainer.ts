@@ -71,7 +71,7 @@ export class TensorflowTrainer implements Trainer {
     const meanLoss = (...values: tf.Tensor[]) => {
       const variables = new Map(names.map((name, index) => [name, values[index]!]))
       logits = tf.keep(logitsOf(network, variables, images, masks))
-      return tf.neg(tf.mean(tf.sum(tf.mul(hot, tf.logSoftmax(logits)), 1))) as tf.Scalar
+      return tf.neg<tf.Scalar>(tf.mean(tf.sum(tf.mul(hot, tf.logSoftmax(logits)), 1)))
     }
     const { value: loss, grads } = tf.valueAndGrads(meanLoss)(weights)
     // v ← μ·v − λ·ε·w − ε·g; w ← w + v (paper, section 5).
