@@ -36,6 +36,6 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue()],
-    build: { outDir: 'out/renderer', rolldownOptions: { input: at('renderer/index.html') } },
+    build: { outDir: 'out/renderer', minify: true, rolldownOptions: { input: at('renderer/index.html') } },
   },
 })
