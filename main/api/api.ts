@@ -46,6 +46,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const { emit, listen } = createEvents()
   const { launch = forkChild } = host
   const uploads = new Uploads(store.workspace)
+  if (exclusive) uploads.clear()
   const imports = new Imports(store, emit)
   const manager = exclusive ? new RunManager({ store, launch, listener: runEvents(emit) }) : null
   const classifier = new Classifier({ workspace: store.workspace, launch })

@@ -1,10 +1,10 @@
 /** Looks into the folders of the host's machine, for pages whose host has no folder dialog. */
-import type { FolderListing } from '../../preload/contract/index.ts'
-import { Failure } from '../lib/failure.ts'
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
+import type { FolderListing } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
 
 const pictureExtensions = new Set(
   ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp'].map((extension) => `.${extension}`),

@@ -2,11 +2,11 @@
  * Finds the handler of a method, checks what it is given, and turns whatever goes wrong into data. It knows no host
  * and does no work of its own.
  */
+import { z } from 'zod'
 import { contract } from '../../preload/contract/index.ts'
 import type { Contract, Failure as FailureData } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { CallContext, Handlers } from './handlers.ts'
-import { z } from 'zod'
 
 export type AllHandlers = { readonly [Group in keyof Contract]: Handlers<Group> }
 

@@ -1,10 +1,10 @@
 /** Answers `system.*`: what this machine and this host are. */
+import { availableParallelism, totalmem } from 'node:os'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import { listDevices } from './devices.ts'
 import { listFolder } from './folders.ts'
 import type { Handlers, HostCapabilities } from './handlers.ts'
-import { availableParallelism, totalmem } from 'node:os'
 
 export function systemHandlers(store: Store, host: HostCapabilities): Handlers<'system'> {
   return {

@@ -3,13 +3,13 @@
  * program starts again, and dropped folders, which datasets then refer to as to any other folder. Names and paths come
  * from the page and are checked here.
  */
-import { Failure } from '../lib/failure.ts'
 import { randomBytes } from 'node:crypto'
 import { createWriteStream, rmSync } from 'node:fs'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { Failure } from '../lib/failure.ts'
 
 /** The largest file taken, in bytes. */
 export const maximumUploadBytes = 512 * 2 ** 20

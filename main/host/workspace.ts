@@ -1,12 +1,12 @@
 /** Opens a workspace for a host: its folder, its lock where it is to be written, its store, and the API over it. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { createApi } from '../api/api.ts'
 import type { Api } from '../api/api.ts'
 import type { HostCapabilities } from '../api/handlers.ts'
 import { lockWorkspace } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
 import { applicationVersion } from './application.ts'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 
 export interface Workspace {
   /** The folder, absolute. */

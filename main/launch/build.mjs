@@ -1,9 +1,9 @@
 /** Builds `out/` where a source changed since the last build. */
-import { inRoot, launchFolder, LaunchError, nodePath, tell } from './place.mjs'
-import { runQuietly } from './process.mjs'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inRoot, launchFolder, LaunchError, nodePath, tell } from './place.mjs'
+import { runQuietly } from './process.mjs'
 
 const stampFile = join(launchFolder, 'build')
 

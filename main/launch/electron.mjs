@@ -2,10 +2,10 @@
  * Decides whether `start` can open Electron's window here, and fetches Electron's binary where it is wanted for the
  * first time. What it cannot do it answers with a reason.
  */
-import { inRoot, launchFolder, nodePath, tell } from './place.mjs'
-import { runQuietly } from './process.mjs'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inRoot, launchFolder, nodePath, tell } from './place.mjs'
+import { runQuietly } from './process.mjs'
 
 const electronFolder = inRoot('node_modules', 'electron')
 const failureFile = join(launchFolder, 'electron-failure.json')

@@ -5,9 +5,9 @@
  * allowed one by one, and no other package needs its own (better-sqlite3, sharp and onnxruntime-node ship their
  * binaries; onnxruntime-node's script would fetch CUDA libraries, Electron's binary is fetched when first wanted).
  */
+import { existsSync, readFileSync } from 'node:fs'
 import { inRoot, LaunchError, nodePath, tell } from './place.mjs'
 import { runQuietly } from './process.mjs'
-import { existsSync, readFileSync } from 'node:fs'
 
 /** Whether node_modules holds what the lock file asks for, by npm's own record of it. Takes about 10 ms. */
 export function isInstalled() {

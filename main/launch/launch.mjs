@@ -2,13 +2,13 @@
  * What `npm start`, `npm test`, `npm run cli`, `demo` and `build` call: makes a checkout ready (packages, build) where
  * it is not, then runs the thing on Node 24. Plain JavaScript that needs nothing installed.
  */
+import { delimiter, dirname } from 'node:path'
 import { build, isBuilt } from './build.mjs'
 import { findElectron } from './electron.mjs'
 import { install, isInstalled } from './install.mjs'
 import { withLock } from './lock.mjs'
 import { inRoot, LaunchError, nodePath, root, tell } from './place.mjs'
 import { runInPlace } from './process.mjs'
-import { delimiter, dirname } from 'node:path'
 
 /** Node 24 is also what scripts and tools find as `node`. */
 const environment = { PATH: `${dirname(nodePath)}${delimiter}${process.env.PATH ?? ''}` }

@@ -1,8 +1,8 @@
 /** One set-up of a checkout at a time: a second launch waits for the first, and takes over from one that died. */
-import { launchFolder, tell } from './place.mjs'
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { launchFolder, tell } from './place.mjs'
 
 const lockFile = join(launchFolder, 'lock')
 const retryMilliseconds = 300

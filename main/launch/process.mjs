@@ -1,7 +1,7 @@
 /** Child processes of the launcher: set-up steps that are quiet unless they fail, and the program itself. */
-import { LaunchError, root } from './place.mjs'
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { LaunchError, root } from './place.mjs'
 
 /** Runs a step of the set-up. Rejects with the end of what it printed where it fails. */
 export function runQuietly(command, args, { cwd = root, env = {}, shell = false, timeoutMilliseconds } = {}) {

@@ -2,10 +2,10 @@
  * The lock of a workspace: at most one process may begin runs in it. It is a lock of the operating system on a small
  * SQLite file, so that it goes with its process however that ends, and nothing stale is left to take over.
  */
-import { Failure } from '../lib/failure.ts'
-import Database from 'better-sqlite3'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Failure } from '../lib/failure.ts'
 
 /** Who holds a workspace, for the sentence that another process prints. */
 interface Holder {

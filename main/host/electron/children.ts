@@ -2,11 +2,11 @@
  * Starts workers as Electron's utility processes, which is what a packaged program has in place of `node`. The surface
  * is `main/worker/spawn.ts`'s.
  */
-import { workerFile } from '../../worker/spawn.ts'
-import type { Launch } from '../../worker/spawn.ts'
-import { utilityProcess } from 'electron'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { utilityProcess } from 'electron'
+import { workerFile } from '../../worker/spawn.ts'
+import type { Launch } from '../../worker/spawn.ts'
 
 export const launchUtility: Launch = (name, { job, logFile }) => {
   mkdirSync(dirname(logFile), { recursive: true })

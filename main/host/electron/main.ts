@@ -1,4 +1,7 @@
 /** The Electron host's door: one window on one workspace. `electron . [--workspace DIR]`. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, dialog } from 'electron'
 import { Failure } from '../../lib/failure.ts'
 import { applicationRoot, rendererFolder } from '../application.ts'
 import { openWorkspace } from '../workspace.ts'
@@ -9,9 +12,6 @@ import { confine } from './permissions.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { openWindow } from './window.ts'
 import { carryWire } from './wire.ts'
-import { app, dialog } from 'electron'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 
 /** Electron's and Chromium's own switches may stand among the arguments; they are not ours to refuse. */
 function readWorkspace(): string | undefined {

@@ -1,6 +1,6 @@
 /** Refuses what the page never needs: leaving its origin, opening windows, and every permission of the browser. */
-import { origin } from './scheme.ts'
 import { app, session } from 'electron'
+import { origin } from './scheme.ts'
 
 export function confine(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {

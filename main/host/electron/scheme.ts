@@ -2,13 +2,13 @@
  * The window's own origin, `studio://app`: the built page and its pictures, and nothing else of the disk. A scheme of
  * its own gives the page an origin, a content security policy and no access to files, all of which `file://` lacks.
  */
+import { join, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { net, protocol } from 'electron'
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 import { securityHeaders } from '../security.ts'
 import { thumbnailId } from '../thumbnails.ts'
-import { net, protocol } from 'electron'
-import { join, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 const scheme = 'studio'
 export const origin = `${scheme}://app`

@@ -1,6 +1,6 @@
 /** The window: sandboxed, isolated, and bound to the program's own page. */
-import { origin } from './scheme.ts'
 import { BrowserWindow, nativeTheme } from 'electron'
+import { origin } from './scheme.ts'
 
 /** The page's background before its styles are there, so that nothing flashes. */
 const backgrounds = { light: '#f6f6f7', dark: '#17181a' }

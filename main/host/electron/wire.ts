@@ -1,11 +1,11 @@
 /** Carries the wire over Electron's IPC: one session for each page that the window loads. */
+import { ipcMain } from 'electron'
+import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { fromHost, toHost } from '../../../preload/contract/channels.ts'
 import type { Api } from '../../api/api.ts'
 import { openSession } from '../../api/session.ts'
 import type { Session } from '../../api/session.ts'
 import { origin } from './scheme.ts'
-import { ipcMain } from 'electron'
-import type { BrowserWindow, IpcMainEvent } from 'electron'
 
 export function carryWire(api: Api, window: BrowserWindow): void {
   const { webContents } = window

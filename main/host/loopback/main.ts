@@ -1,10 +1,11 @@
 /** The loopback host's door: `loopback [--workspace DIR] [--port N] [--no-open]`. */
+import { parseArgs } from 'node:util'
+import open from 'open'
 import { Failure } from '../../lib/failure.ts'
 import { rendererFolder } from '../application.ts'
+import { onStopRequest } from '../signals.ts'
 import { openWorkspace } from '../workspace.ts'
 import { serveLoopback } from './server.ts'
-import open from 'open'
-import { parseArgs } from 'node:util'
 
 const usage = 'Usage: npm start -- --host loopback [--workspace DIR] [--port N] [--no-open]'
 
@@ -16,9 +17,18 @@ interface LoopbackArguments {
 
 function readArguments(): LoopbackArguments {
   const { values } = parseArgs({
-    options: { workspace: { type: 'string' }, port: { type: 'string' }, open: { type: 'boolean', default: true } },
+    options: {
+      workspace: { type: 'string' },
+      port: { type: 'string' },
+      open: { type: 'boolean', default: true },
+      help: { type: 'boolean' },
+    },
     allowNegative: true,
   })
+  if (values.help) {
+    console.log(usage)
+    process.exit(0)
+  }
   const port = Number(values.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Failure(
@@ -47,8 +57,7 @@ async function main(): Promise<void> {
     await workspace.close()
     process.exit(0)
   }
-  process.once('SIGINT', () => void stop())
-  process.once('SIGTERM', () => void stop())
+  onStopRequest(() => void stop())
 }
 
 function explain(error: unknown): string {
@@ -59,7 +68,12 @@ function explain(error: unknown): string {
   return message
 }
 
+function isWrongInput(error: unknown): boolean {
+  if (error instanceof Failure) return error.code !== 'failed'
+  return (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false
+}
+
 main().catch((error: unknown) => {
   console.error(explain(error))
-  process.exit(error instanceof Failure && error.code === 'invalid-input' ? 2 : 1)
+  process.exit(isWrongInput(error) ? 2 : 1)
 })

@@ -2,8 +2,7 @@
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 import { thumbnailId } from '../thumbnails.ts'
-import { refuse } from './server.ts'
-import type { Route } from './server.ts'
+import { refuse, type Route } from './route.ts'
 
 /**
  * A picture's number is never given twice in a workspace, so its thumbnail may be kept for good; the cookie, which is

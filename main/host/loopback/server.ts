@@ -1,14 +1,18 @@
 /** The HTTP server of the loopback host: the page, its pictures, its uploads and its wire, for one browser's cookie. */
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import sirv from 'sirv'
 import type { Api } from '../../api/api.ts'
+import { Failure } from '../../lib/failure.ts'
 import { securityHeaders } from '../security.ts'
 import { cookieName, hasCookie, isOwnHost, isOwnOrigin, randomToken, sameText } from './guard.ts'
 import { pictureRoute } from './pictures.ts'
+import { refuse, type Route } from './route.ts'
 import { uploadRoute } from './uploads.ts'
 import { attachWire } from './wire.ts'
-import sirv from 'sirv'
-import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 export interface LoopbackOptions {
   readonly api: Api
@@ -24,11 +28,11 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
-/** Answers whether it took the request. */
-export type Route = (request: IncomingMessage, response: ServerResponse, url: URL) => boolean
-
 /** Listens on 127.0.0.1 alone; rejects where the port is taken. */
 export async function serveLoopback({ api, renderer, port }: LoopbackOptions): Promise<LoopbackServer> {
+  if (!existsSync(join(renderer, 'index.html'))) {
+    throw new Failure('failed', `The page is not in ${renderer}; “npm run build” builds it.`)
+  }
   const token = randomToken()
   const page = sirv(renderer, { etag: true, setHeaders: setCaching })
   const routes: readonly Route[] = [pictureRoute(api), uploadRoute(api)]
@@ -71,12 +75,6 @@ function exchangeToken(response: ServerResponse, token: string): void {
   response.setHeader('set-cookie', `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict`)
   response.setHeader('cache-control', 'no-store')
   response.writeHead(303, { location: '/' }).end()
-}
-
-export function refuse(response: ServerResponse, status: number, sentence: string): void {
-  response
-    .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-    .end(`${sentence}\n`)
 }
 
 /** Vite names its assets by their content; everything else is asked for anew. */

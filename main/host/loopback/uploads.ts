@@ -2,11 +2,10 @@
  * Takes uploads over HTTP. `POST /uploads` keeps its body as a single file; `POST /uploads/folders?name=…` makes a
  * folder, and `PUT /uploads/folders/ID?path=…` keeps its body as one file of it. Answers are JSON.
  */
+import type { IncomingMessage } from 'node:http'
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
-import { refuse } from './server.ts'
-import type { Route } from './server.ts'
-import type { IncomingMessage } from 'node:http'
+import { refuse, type Route } from './route.ts'
 
 export function uploadRoute({ uploads }: Pick<Api, 'uploads'>): Route {
   async function take(request: IncomingMessage, url: URL): Promise<unknown> {

@@ -1,9 +1,9 @@
 /** Carries the wire over a WebSocket at `/wire`: one session a connection. */
-import type { Api } from '../../api/api.ts'
-import { openSession } from '../../api/session.ts'
+import type { IncomingMessage, Server } from 'node:http'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { IncomingMessage, Server } from 'node:http'
+import type { Api } from '../../api/api.ts'
+import { openSession } from '../../api/session.ts'
 
 /** 100,000 numbers of pictures in one `images.label` take 0.7 MB. */
 const maximumMessageBytes = 4 * 2 ** 20

@@ -1,11 +1,11 @@
 /** What every command has: a workspace, `--json`, `--help`, and an end with an exit code. */
+import { Command } from 'commander'
 import { openWorkspace } from '../workspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { createClient } from './client.ts'
 import type { Client } from './client.ts'
 import { createOutput } from './output.ts'
 import type { Output } from './output.ts'
-import { Command } from 'commander'
 
 export interface CommonOptions {
   readonly workspace?: string | undefined

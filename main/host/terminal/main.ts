@@ -1,4 +1,5 @@
 /** The terminal's door. Commands only read options and show answers; the API does the work. */
+import { Command, CommanderError } from 'commander'
 import { Failure } from '../../lib/failure.ts'
 import { applicationVersion } from '../application.ts'
 import { classifyCommand } from './commands/classify.ts'
@@ -10,7 +11,6 @@ import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
 import { runsCommand } from './commands/runs.ts'
 import { trainCommand } from './commands/train.ts'
-import { Command, CommanderError } from 'commander'
 
 /** Exit codes: 1 a job failed, 2 the input was wrong, 130 a person stopped it (128 + SIGINT). */
 function exitCodeOf(error: unknown): number {

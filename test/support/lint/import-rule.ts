@@ -1,6 +1,6 @@
 /** An ESLint rule that holds the table of `rooms.ts` for every import, export … from and import(). */
-import type { Rule } from 'eslint'
 import { dirname, join, relative, sep } from 'node:path'
+import type { Rule } from 'eslint'
 import { compositionRoots, heavyDependencies, rooms, rootMay } from './rooms.ts'
 
 /** Files and folders are named below the repository's root, with `/`. */

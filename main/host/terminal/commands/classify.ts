@@ -1,12 +1,12 @@
 /** `classify`: the most probable classes of picture files. */
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import type { Classification } from '../../../../preload/contract/index.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { whole } from '../options.ts'
 import { bar, percent, plural } from '../words.ts'
-import type { Command } from 'commander'
-import { resolve } from 'node:path'
 
 interface ClassifyOptions extends CommonOptions {
   readonly run: number

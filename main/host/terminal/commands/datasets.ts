@@ -1,9 +1,9 @@
 /** `datasets`: what was imported. */
+import type { Command } from 'commander'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { table } from '../table.ts'
 import { count } from '../words.ts'
-import type { Command } from 'commander'
 
 const columns = [
   { title: 'Dataset' },

@@ -1,4 +1,8 @@
 /** `demo`: the main job from end to end on pictures that the program draws itself, as a proof that it works here. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Command } from 'commander'
 import type { EpochRecord, Measure, RunDetail } from '../../../../preload/contract/index.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { drawChart } from '../chart.ts'
@@ -10,10 +14,6 @@ import { describeClassification } from './classify.ts'
 import { describeEvaluation } from './evaluate.ts'
 import { describeProgress, followImport } from './import.ts'
 import { train } from './train.ts'
-import type { Command } from 'commander'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 
 /** The held-out top-1 error from which on the demo counts as failed. */
 const errorLimit = 0.1

@@ -1,8 +1,8 @@
 /** `devices`: what this machine can train on, and why the rest cannot be used. */
+import type { Command } from 'commander'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { table } from '../table.ts'
-import type { Command } from 'commander'
 
 const columns = [{ title: 'Device' }, { title: 'Name' }, { title: 'Engine' }, { title: 'Usable' }] as const
 

@@ -1,10 +1,10 @@
 /** `evaluate`: loss and errors of a trained run over pictures that it did not learn from. */
+import type { Command } from 'commander'
 import type { Evaluation } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { choice, whole } from '../options.ts'
 import { duration, percent, plural } from '../words.ts'
-import type { Command } from 'commander'
 
 interface EvaluateOptions extends CommonOptions {
   readonly run: number

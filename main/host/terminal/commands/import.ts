@@ -1,4 +1,6 @@
 /** `import`: a folder of pictures becomes a dataset. */
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import type { DatasetDetail, ImportProgress } from '../../../../preload/contract/index.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { onStopRequest } from '../../signals.ts'
@@ -7,8 +9,6 @@ import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { share } from '../options.ts'
 import { count, duration, plural } from '../words.ts'
-import type { Command } from 'commander'
-import { resolve } from 'node:path'
 
 interface ImportOptions extends CommonOptions {
   readonly name: string

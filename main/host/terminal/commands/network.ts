@@ -1,4 +1,5 @@
 /** `network`: the layers of a network, their shapes, and what they cost. */
+import type { Command } from 'commander'
 import { networkNames } from '../../../../preload/contract/index.ts'
 import type { NetworkName, NetworkTable } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
@@ -6,7 +7,6 @@ import type { CommonOptions } from '../command.ts'
 import { choice, whole } from '../options.ts'
 import { table } from '../table.ts'
 import { count } from '../words.ts'
-import type { Command } from 'commander'
 
 interface NetworkOptions extends CommonOptions {
   readonly network: NetworkName

@@ -1,10 +1,10 @@
 /** `runs`: what was trained, and how well. */
+import type { Command } from 'commander'
 import type { RunSummary } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { table } from '../table.ts'
 import { percent } from '../words.ts'
-import type { Command } from 'commander'
 
 const columns = [
   { title: 'Run', align: 'right' },

@@ -1,4 +1,5 @@
 /** `train`: begins a run and follows it to its end. */
+import type { Command } from 'commander'
 import { networkNames } from '../../../../preload/contract/index.ts'
 import type {
   EpochRecord,
@@ -18,7 +19,6 @@ import { epochColumns, epochCells, epochWidths } from '../epochs.ts'
 import type { Output } from '../output.ts'
 import { tableRow } from '../table.ts'
 import { count, duration, percent } from '../words.ts'
-import type { Command } from 'commander'
 
 interface TrainOptions
   extends
