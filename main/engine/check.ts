@@ -22,7 +22,8 @@ export function checkParameters(network: NetworkSpec, parameters: Tensors): void
   const expected = expectedParameters(network)
   for (const [name, shape] of expected) {
     const tensor = parameters.get(name)
-    if (tensor === undefined) throw new EngineError('bad-tensor', `The tensor ${name} [${shape.join(', ')}] is missing.`)
+    if (tensor === undefined)
+      throw new EngineError('bad-tensor', `The tensor ${name} [${shape.join(', ')}] is missing.`)
     if (tensor.shape.join() !== shape.join() || tensor.data.length !== elements(shape)) {
       throw new EngineError(
         'bad-tensor',
@@ -38,7 +39,10 @@ export function checkParameters(network: NetworkSpec, parameters: Tensors): void
 export function checkBatch(network: NetworkSpec, batch: Batch, size: number): void {
   checkImages(network, batch.images, size)
   if (batch.labels.length !== size) {
-    throw new EngineError('bad-tensor', `The batch has ${String(batch.labels.length)} labels for ${String(size)} images.`)
+    throw new EngineError(
+      'bad-tensor',
+      `The batch has ${String(batch.labels.length)} labels for ${String(size)} images.`,
+    )
   }
   const wrong = batch.labels.find((label) => label < 0 || label >= network.classes)
   if (wrong !== undefined) {

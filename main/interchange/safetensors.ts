@@ -44,22 +44,38 @@ export function encodeSafetensors(tensors: ReadonlyMap<string, SafeTensor>): Uin
 
 /** The tensors of a file. Throws `Failure('invalid-input')` that says what is wrong with it. */
 export function decodeSafetensors(file: Uint8Array, fileName: string): Map<string, SafeTensor> {
-  const refuse = (reason: string) => new Failure('invalid-input', `${fileName} is not a usable safetensors file: ${reason}.`)
+  const refuse = (reason: string) =>
+    new Failure('invalid-input', `${fileName} is not a usable safetensors file: ${reason}.`)
   if (file.length < 8) throw refuse('it is shorter than its header')
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true)
-  if (length > BigInt(longestHeader) || Number(length) > file.length - 8) throw refuse('its header is longer than the file')
+  if (length > BigInt(longestHeader) || Number(length) > file.length - 8)
+    throw refuse('its header is longer than the file')
   const body = file.subarray(8 + Number(length))
   const entries = readHeader(file.subarray(8, 8 + Number(length)), refuse)
   refuseOverlap(entries, refuse)
   return new Map(
-    entries.map(([name, { dtype, shape, data_offsets: [begin, end] }]) => {
-      const bytes = shape.reduce((product, side) => product * side, elementBytes[dtype])
-      if (end > body.length) throw refuse(`the tensor ${name} ends after the file`)
-      if (end - begin !== bytes) throw refuse(`the tensor ${name} does not have the bytes that its shape needs`)
-      // A copy, since the file may hold it at an odd address.
-      const copy = new Uint8Array(body.subarray(begin, end)).buffer
-      return [name, dtype === 'F32' ? { type: dtype, shape, data: new Float32Array(copy) } : { type: dtype, shape, data: new BigInt64Array(copy) }]
-    }),
+    entries.map(
+      ([
+        name,
+        {
+          dtype,
+          shape,
+          data_offsets: [begin, end],
+        },
+      ]) => {
+        const bytes = shape.reduce((product, side) => product * side, elementBytes[dtype])
+        if (end > body.length) throw refuse(`the tensor ${name} ends after the file`)
+        if (end - begin !== bytes) throw refuse(`the tensor ${name} does not have the bytes that its shape needs`)
+        // A copy, since the file may hold it at an odd address.
+        const copy = new Uint8Array(body.subarray(begin, end)).buffer
+        return [
+          name,
+          dtype === 'F32'
+            ? { type: dtype, shape, data: new Float32Array(copy) }
+            : { type: dtype, shape, data: new BigInt64Array(copy) },
+        ]
+      },
+    ),
   )
 }
 
@@ -86,7 +102,12 @@ function readHeader(bytes: Uint8Array, refuse: (reason: string) => Failure): Ent
 function refuseOverlap(entries: readonly Entry[], refuse: (reason: string) => Failure): void {
   const sorted = entries.toSorted(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])
   let reached = 0
-  for (const [name, { data_offsets: [begin, end] }] of sorted) {
+  for (const [
+    name,
+    {
+      data_offsets: [begin, end],
+    },
+  ] of sorted) {
     if (begin < reached || end < begin) throw refuse(`the tensor ${name} overlaps another`)
     reached = end
   }

@@ -29,7 +29,12 @@ export function initialDistributions(spec: NetworkSpec, initialiser: Initialiser
       const { weight, bias } = parameterShapes({ layer, ...shapes })
       const isOutput = layer.kind === 'dense' && layer.output
       return [
-        { name: `${layer.name}.weight`, shape: weight, deviation: deviation(initialiser, layer.name, weight, isOutput), value: 0 },
+        {
+          name: `${layer.name}.weight`,
+          shape: weight,
+          deviation: deviation(initialiser, layer.name, weight, isOutput),
+          value: 0,
+        },
         { name: `${layer.name}.bias`, shape: bias, deviation: 0, value: biasValue(initialiser, layer.name) },
       ]
     })

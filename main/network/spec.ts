@@ -47,7 +47,15 @@ const presets: Readonly<Record<PresetName, Omit<NetworkSpec, 'classes'>>> = {
   'alexnet-2gpu': { ...alexnet, groups: 2 },
   'alexnet-torchvision': { ...alexnet, architecture: 'torchvision', lrn: false },
   'alexnet-mini': { ...alexnet, width: 0.5, crop: 112 },
-  lenet: { ...alexnet, architecture: 'lenet', activation: 'tanh', dropout: 0, pooling: 'average', lrn: false, crop: 28 },
+  lenet: {
+    ...alexnet,
+    architecture: 'lenet',
+    activation: 'tanh',
+    dropout: 0,
+    pooling: 'average',
+    lrn: false,
+    crop: 28,
+  },
 }
 
 export const presetNames = Object.keys(presets) as readonly PresetName[]

@@ -3,7 +3,15 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { type Batch, type Engine, EngineError, type Tensors, type Trainer } from '../../main/engine/engine.ts'
 import type { SafeTensor } from '../../main/interchange/safetensors.ts'
-import { type Golden, goldenBatch, goldenParameters, goldenSettings, goldenStep, readGolden, relativeError } from './inputs.ts'
+import {
+  type Golden,
+  goldenBatch,
+  goldenParameters,
+  goldenSettings,
+  goldenStep,
+  readGolden,
+  relativeError,
+} from './inputs.ts'
 
 /** Greatest relative error in single precision. */
 const bound = 1e-4
@@ -43,7 +51,11 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
 
     it('answers in training as a predictor answers, without dropout', async () => {
       await using trainer = await open(engine, golden)
-      const predictor = await engine.predictor({ network: golden.spec, normalisation, parameters: goldenParameters(golden.spec) })
+      const predictor = await engine.predictor({
+        network: golden.spec,
+        normalisation,
+        parameters: goldenParameters(golden.spec),
+      })
       const { images } = goldenStep(golden.spec, 0)
       expect(await predictor.predict(images, goldenBatch)).toEqual(await trainer.predict(images, goldenBatch))
       await predictor.close()
@@ -65,7 +77,9 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
       const predictor = await engine.predictor({ network: spec, normalisation: { mean, scale }, parameters })
       const fromBytes = await predictor.predict(bytes, 2)
       const fromFloats = await predictor.predict(planes, 2)
-      fromBytes.forEach((logit, index) => { expect(logit).toBeCloseTo(fromFloats[index]!, 4) })
+      fromBytes.forEach((logit, index) => {
+        expect(logit).toBeCloseTo(fromFloats[index]!, 4)
+      })
       await predictor.close()
     })
   })
@@ -77,21 +91,36 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
 
     it('names a tensor of a wrong shape, a missing one and one too many', async () => {
       const wrong = new Map(parameters).set('fc5.bias', { shape: [7], data: new Float32Array(7) })
-      await expectBadTensor(() => engine.trainer({ ...options, parameters: wrong }), 'The tensor fc5.bias is [7], but this network needs [5].')
+      await expectBadTensor(
+        () => engine.trainer({ ...options, parameters: wrong }),
+        'The tensor fc5.bias is [7], but this network needs [5].',
+      )
       const fewer = new Map(parameters)
       fewer.delete('conv1.weight')
-      await expectBadTensor(() => engine.trainer({ ...options, parameters: fewer }), 'The tensor conv1.weight [6, 3, 5, 5] is missing.')
+      await expectBadTensor(
+        () => engine.trainer({ ...options, parameters: fewer }),
+        'The tensor conv1.weight [6, 3, 5, 5] is missing.',
+      )
       const more = new Map(parameters).set('fc9.bias', { shape: [1], data: new Float32Array(1) })
-      await expectBadTensor(() => engine.predictor({ ...options, parameters: more }), 'The tensor fc9.bias is not part of this network.')
+      await expectBadTensor(
+        () => engine.predictor({ ...options, parameters: more }),
+        'The tensor fc9.bias is not part of this network.',
+      )
     })
 
     it('names a label out of range and a batch of a wrong size', async () => {
       await using trainer = await open(engine, golden)
       const batch = goldenStep(golden.spec, 0)
       const labelled = { ...batch, labels: Int32Array.of(0, 1, 5, 0) }
-      await expectBadTensor(() => trainer.step(labelled, goldenSettings), 'The label 5 is out of range: this network has the classes 0 to 4.')
+      await expectBadTensor(
+        () => trainer.step(labelled, goldenSettings),
+        'The label 5 is out of range: this network has the classes 0 to 4.',
+      )
       const shorter: Batch = { ...batch, images: batch.images.slice(3) }
-      await expectBadTensor(() => trainer.step(shorter, goldenSettings), /^The images hold 9405 numbers, but 4 crops of 28×28 hold 9408\.$/)
+      await expectBadTensor(
+        () => trainer.step(shorter, goldenSettings),
+        /^The images hold 9405 numbers, but 4 crops of 28×28 hold 9408\.$/,
+      )
     })
 
     it('stops at a loss that is no number and keeps the parameters', async () => {
@@ -108,20 +137,30 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
 }
 
 async function open(engine: Engine, { spec }: Golden): Promise<Trainer & AsyncDisposable> {
-  const trainer = await engine.trainer({ network: spec, normalisation, batch: goldenBatch, parameters: goldenParameters(spec) })
+  const trainer = await engine.trainer({
+    network: spec,
+    normalisation,
+    batch: goldenBatch,
+    parameters: goldenParameters(spec),
+  })
   return Object.assign(trainer, { [Symbol.asyncDispose]: () => trainer.close() })
 }
 
 /** Tensors whose relative error passes the bound, with it. */
 function tooFar(goldens: ReadonlyMap<string, SafeTensor>, prefix: string, actual: Tensors, sign: 1 | -1): string[] {
   return [...actual].flatMap(([name, { data }]) => {
-    const error = relativeError(data.map((value) => value * sign), goldens.get(`${prefix}${name}`)!)
+    const error = relativeError(
+      data.map((value) => value * sign),
+      goldens.get(`${prefix}${name}`)!,
+    )
     return error < bound ? [] : [`${name}: ${String(error)}`]
   })
 }
 
 async function expectBadTensor(act: () => Promise<unknown>, message: string | RegExp): Promise<void> {
-  const error = await Promise.resolve().then(act).catch((reason: unknown) => reason)
+  const error = await Promise.resolve()
+    .then(act)
+    .catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(EngineError)
   expect((error as EngineError).code).toBe('bad-tensor')
   expect((error as EngineError).message).toMatch(message)

@@ -12,7 +12,12 @@ describe('ONNX Runtime on the CPU', () => {
     const { spec } = readGolden('alexnet')
     const normalisation = { mean: [0, 0, 0], scale: 1 } as const
     const train = async () => {
-      const trainer = await engine.trainer({ network: spec, normalisation, batch: goldenBatch, parameters: goldenParameters(spec) })
+      const trainer = await engine.trainer({
+        network: spec,
+        normalisation,
+        batch: goldenBatch,
+        parameters: goldenParameters(spec),
+      })
       for (let step = 0; step < 20; step++) await trainer.step(goldenStep(spec, step), goldenSettings)
       const { parameters } = await trainer.read()
       await trainer.close()

@@ -20,7 +20,12 @@ describe("TensorFlow.js on its own 'cpu' backend", () => {
     const network = { ...readGolden('lenet').spec, crop: 16, width: 0.5 }
     const before = tf.memory().numTensors
     const parameters = goldenParameters(network)
-    const trainer = await engine.trainer({ network, normalisation: { mean: [0, 0, 0], scale: 1 }, batch: 1, parameters })
+    const trainer = await engine.trainer({
+      network,
+      normalisation: { mean: [0, 0, 0], scale: 1 },
+      batch: 1,
+      parameters,
+    })
     const batch = { images: new Uint8Array(3 * network.crop ** 2).fill(100), labels: Int32Array.of(2) }
     await trainer.step(batch, goldenSettings)
     const held = tf.memory().numTensors
@@ -34,6 +39,8 @@ describe("TensorFlow.js on its own 'cpu' backend", () => {
 
   it('says in one sentence that a package is not there', async () => {
     const missing = { ...tensorflowBackends.cuda, package: '@tensorflow/tfjs-node-gpu-that-is-not-there' }
-    await expect(createTensorflowEngine(missing)).rejects.toThrow(/^@tensorflow\/tfjs-node-gpu-that-is-not-there cannot be loaded: /)
+    await expect(createTensorflowEngine(missing)).rejects.toThrow(
+      /^@tensorflow\/tfjs-node-gpu-that-is-not-there cannot be loaded: /,
+    )
   })
 })

@@ -7,7 +7,9 @@ import { type Feeds, OnnxTensor } from './session.ts'
 
 /** Tensors over the parameters' own memory: what changes there is what the next run reads. */
 export function parameterFeeds(parameters: Tensors): Feeds {
-  return Object.fromEntries([...parameters].map(([name, { shape, data }]) => [name, new OnnxTensor('float32', data, shape)]))
+  return Object.fromEntries(
+    [...parameters].map(([name, { shape, data }]) => [name, new OnnxTensor('float32', data, shape)]),
+  )
 }
 
 /** Images, labels and masks of a training batch of `size` pictures; masks that the batch leaves out are ones. */

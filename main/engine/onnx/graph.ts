@@ -13,6 +13,12 @@ export interface OutputType {
   readonly type?: ElementType
 }
 
+/** A transposed value's source, and the order of its axes. */
+export interface Origin {
+  readonly source: Value
+  readonly order: readonly number[]
+}
+
 export interface NodeOptions {
   readonly attributes?: Readonly<Record<string, Attribute>>
   readonly domain?: string
@@ -27,6 +33,8 @@ export class Graph {
   readonly #constants = new Map<string, Initializer>()
   readonly #outputs = new Map<string, Value>()
   readonly #domains = new Set<string>()
+  /** What each transposed value was before, by its name. */
+  readonly #origins = new Map<string, Origin>()
   #named = 0
 
   input(name: string, shape: readonly number[], type: ElementType = 'float32'): Value {
@@ -47,7 +55,13 @@ export class Graph {
     { attributes = {}, domain = '' }: NodeOptions = {},
   ): Value[] {
     const values = outputs.map(({ shape, type = 'float32' }) => ({ name: this.#name(operator), shape, type }))
-    this.#nodes.push({ operator, domain, inputs: inputs.map(({ name }) => name), outputs: values.map(({ name }) => name), attributes })
+    this.#nodes.push({
+      operator,
+      domain,
+      inputs: inputs.map(({ name }) => name),
+      outputs: values.map(({ name }) => name),
+      attributes,
+    })
     if (domain !== '') this.#domains.add(domain)
     return values
   }
@@ -73,6 +87,16 @@ export class Graph {
     return this.constant([values.length], BigInt64Array.from(values, BigInt))
   }
 
+  /** Remembers that a value is another one with its axes in this order. */
+  remember(value: Value, origin: Origin): Value {
+    this.#origins.set(value.name, origin)
+    return value
+  }
+
+  originOf(value: Value): Origin | undefined {
+    return this.#origins.get(value.name)
+  }
+
   /** Declares that a value leaves the graph under this name. */
   output(name: string, value: Value): void {
     this.#outputs.set(name, value)
@@ -82,17 +106,37 @@ export class Graph {
     return [...this.#outputs.keys()]
   }
 
-  /** The graph as an ONNX file. Outputs are renamed where they arise, so that nothing is copied for a name. */
+  /**
+   * The graph as an ONNX file, without nodes that no output needs. Outputs are renamed where they arise, so that
+   * nothing is copied for a name.
+   */
   encode(): Uint8Array<ArrayBuffer> {
     const renamed = new Map([...this.#outputs].map(([name, value]) => [value.name, name]))
     const rename = (name: string) => renamed.get(name) ?? name
     return encodeModel({
-      nodes: this.#nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename), outputs: node.outputs.map(rename) })),
+      nodes: this.#neededNodes().map((node) => ({
+        ...node,
+        inputs: node.inputs.map(rename),
+        outputs: node.outputs.map(rename),
+      })),
       inputs: this.#inputs,
       outputs: [...this.#outputs].map(([name, { shape, type }]) => ({ name, shape, type })),
       initializers: [...this.#constants.values()],
-      operatorSets: Object.fromEntries([['', operatorSet], ...[...this.#domains].map((domain): [string, number] => [domain, 1])]),
+      operatorSets: Object.fromEntries([
+        ['', operatorSet],
+        ...[...this.#domains].map((domain): [string, number] => [domain, 1]),
+      ]),
     })
+  }
+
+  #neededNodes(): readonly Node[] {
+    const needed = new Set([...this.#outputs.values()].map(({ name }) => name))
+    const nodes = this.#nodes.toReversed().filter((node) => {
+      if (!node.outputs.some((name) => needed.has(name))) return false
+      for (const name of node.inputs) needed.add(name)
+      return true
+    })
+    return nodes.toReversed()
   }
 
   #name(prefix: string): string {

@@ -45,11 +45,23 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
   writer.tag(1, WireType.Varint).int64(8)
   writer.tag(2, WireType.LengthDelimited).string('AlexNet Studio')
   message(writer, 7, (graph) => {
-    for (const node of model.nodes) message(graph, 1, (target) => { writeNode(target, node) })
+    for (const node of model.nodes)
+      message(graph, 1, (target) => {
+        writeNode(target, node)
+      })
     graph.tag(2, WireType.LengthDelimited).string('graph')
-    for (const initializer of model.initializers) message(graph, 5, (target) => { writeTensor(target, initializer) })
-    for (const input of model.inputs) message(graph, 11, (target) => { writeValueInfo(target, input) })
-    for (const output of model.outputs) message(graph, 12, (target) => { writeValueInfo(target, output) })
+    for (const initializer of model.initializers)
+      message(graph, 5, (target) => {
+        writeTensor(target, initializer)
+      })
+    for (const input of model.inputs)
+      message(graph, 11, (target) => {
+        writeValueInfo(target, input)
+      })
+    for (const output of model.outputs)
+      message(graph, 12, (target) => {
+        writeValueInfo(target, output)
+      })
   })
   for (const [domain, version] of Object.entries(model.operatorSets)) {
     message(writer, 8, (target) => {
@@ -72,7 +84,9 @@ function writeNode(writer: BinaryWriter, node: Node): void {
   writer.tag(3, WireType.LengthDelimited).string(node.outputs[0]!)
   writer.tag(4, WireType.LengthDelimited).string(node.operator)
   for (const [name, value] of Object.entries(node.attributes)) {
-    message(writer, 5, (target) => { writeAttribute(target, name, value) })
+    message(writer, 5, (target) => {
+      writeAttribute(target, name, value)
+    })
   }
   if (node.domain !== '') writer.tag(7, WireType.LengthDelimited).string(node.domain)
 }
@@ -108,7 +122,10 @@ function writeValueInfo(writer: BinaryWriter, value: TypedName): void {
     message(type, 1, (tensor) => {
       tensor.tag(1, WireType.Varint).int32(elementTypes[value.type])
       message(tensor, 2, (shape) => {
-        for (const side of value.shape) message(shape, 1, (dimension) => { dimension.tag(1, WireType.Varint).int64(side) })
+        for (const side of value.shape)
+          message(shape, 1, (dimension) => {
+            dimension.tag(1, WireType.Varint).int64(side)
+          })
       })
     })
   })

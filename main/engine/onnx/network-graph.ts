@@ -2,7 +2,14 @@
  * A network's graphs: the forward pass with the loss and every gradient for training, and the forward pass alone for
  * answers. Shapes are static: one graph a batch size.
  */
-import { type Convolution, type Dense, elements, layersOf, parameterShapes, type PlacedLayer } from '../../network/layers.ts'
+import {
+  type Convolution,
+  type Dense,
+  elements,
+  layersOf,
+  parameterShapes,
+  type PlacedLayer,
+} from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
 import type { Normalisation } from '../engine.ts'
 import { Graph, type Value } from './graph.ts'
@@ -62,7 +69,11 @@ export function stepGraph(options: GraphOptions): Graph {
   const graph = new Graph()
   const { parameters, gradients } = backward(graph, options)
   const scalar = (name: string) => graph.input(name, [])
-  const rates = { momentum: scalar(names.momentum), learningRate: scalar(names.learningRate), decay: scalar(names.decay) }
+  const rates = {
+    momentum: scalar(names.momentum),
+    learningRate: scalar(names.learningRate),
+    decay: scalar(names.decay),
+  }
   for (const parameter of parameters) {
     const velocity = graph.input(names.velocity(parameter.name), parameter.shape)
     const next = momentumUpdate(graph, parameter, velocity, gradients.get(parameter.name)!, rates)
@@ -72,7 +83,10 @@ export function stepGraph(options: GraphOptions): Graph {
   return graph
 }
 
-function backward(graph: Graph, options: GraphOptions): { parameters: readonly Value[]; gradients: ReadonlyMap<string, Value> } {
+function backward(
+  graph: Graph,
+  options: GraphOptions,
+): { parameters: readonly Value[]; gradients: ReadonlyMap<string, Value> } {
   const tape = new Tape(graph)
   const parameters: Value[] = []
   const logits = forward({ graph, tape, options, training: true, parameters })

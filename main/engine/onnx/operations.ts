@@ -40,9 +40,29 @@ export function reshape(graph: Graph, value: Value, shape: readonly number[]): V
   return graph.add('Reshape', [value, graph.integers(shape)], { shape, type: value.type })
 }
 
+/** The axes in another order; turning a value back gives the value that it was. */
 export function transpose(graph: Graph, value: Value, order: readonly number[]): Value {
+  const origin = graph.originOf(value)
+  if (origin !== undefined && order.every((axis, index) => origin.order[axis] === index)) return origin.source
   const shape = order.map((axis) => side(value, axis))
-  return graph.add('Transpose', [value], { shape, type: value.type }, { attributes: { perm: order } })
+  const turned = graph.add('Transpose', [value], { shape, type: value.type }, { attributes: { perm: order } })
+  return graph.remember(turned, { source: value, order })
+}
+
+/** [batch, channel, y, x] → [batch, y, x, channel]. */
+export function toChannelsLast(graph: Graph, value: Value): Value {
+  return transpose(graph, value, [0, 2, 3, 1])
+}
+
+/** [batch, y, x, channel] → [batch, channel, y, x]. */
+export function toPlanes(graph: Graph, value: Value): Value {
+  return transpose(graph, value, [0, 3, 1, 2])
+}
+
+/** Picks along an axis by constant indices; an index row takes the axis's place. */
+export function gather(graph: Graph, value: Value, axis: number, indices: Int32Array): Value {
+  const shape = value.shape.with(axis, indices.length)
+  return graph.add('Gather', [value, graph.constant([indices.length], indices)], { shape }, { attributes: { axis } })
 }
 
 /** One cut along an axis: from `start` up to `end`, exclusive; a step of −1 from the last to the first turns it round. */
@@ -53,7 +73,10 @@ export interface Cut {
   readonly step?: number
 }
 
+/** The part inside all cuts; the value itself where they take everything as it is. */
 export function slice(graph: Graph, value: Value, cuts: readonly Cut[]): Value {
+  if (cuts.every(({ axis, start, end, step = 1 }) => start === 0 && end === side(value, axis) && step === 1))
+    return value
   const shape = [...value.shape]
   for (const { axis, start, end, step = 1 } of cuts) shape[axis] = Math.ceil((end - start) / step)
   const column = (pick: (cut: Cut) => number) => graph.integers(cuts.map(pick))
@@ -72,6 +95,7 @@ export function pad(graph: Graph, value: Value, before: readonly number[], after
 }
 
 export function concatenate(graph: Graph, values: readonly Value[], axis: number): Value {
+  if (values.length === 1) return values[0]!
   const shape = [...values[0]!.shape]
   shape[axis] = values.reduce((sum, value) => sum + side(value, axis), 0)
   return graph.add('Concat', values, { shape }, { attributes: { axis } })
@@ -82,9 +106,10 @@ export function sum(graph: Graph, value: Value, axes: readonly number[]): Value 
   return graph.add('ReduceSum', [value, graph.integers(axes)], { shape }, { attributes: { keepdims: 0 } })
 }
 
-/** Matrix product over the last two axes. */
+/** Matrix product over the last two axes; a matrix on one side goes with every matrix on the other. */
 export function matrixProduct(graph: Graph, left: Value, right: Value): Value {
-  const shape = [...left.shape.slice(0, -1), side(right, right.shape.length - 1)]
+  const batch = left.shape.length > right.shape.length ? left.shape.slice(0, -2) : right.shape.slice(0, -2)
+  const shape = [...batch, side(left, left.shape.length - 2), side(right, right.shape.length - 1)]
   return graph.add('MatMul', [left, right], { shape })
 }
 

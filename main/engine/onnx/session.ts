@@ -67,6 +67,10 @@ function asEngineError(error: unknown, during: Platform['provider'] | 'run'): En
     return new EngineError('out-of-memory', advice, cause)
   }
   return during === 'run'
-    ? new EngineError('device-lost', `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`, cause)
+    ? new EngineError(
+        'device-lost',
+        `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`,
+        cause,
+      )
     : new EngineError('device-unavailable', `ONNX Runtime cannot compute this on ${during}: ${message}`, cause)
 }

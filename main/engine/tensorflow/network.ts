@@ -47,7 +47,12 @@ function applyLayer({ layer }: PlacedLayer, value: tf.Tensor, variables: Variabl
 /** Groups see their own share of the channels; TensorFlow.js has no grouped convolution. */
 function convolve({ name, groups, stride, padding }: Convolution, value: tf.Tensor4D, variables: Variables): tf.Tensor {
   const { top, left, bottom, right } = padding
-  const padded = tf.pad(value, [[0, 0], [top, bottom], [left, right], [0, 0]])
+  const padded = tf.pad(value, [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ])
   const weight = variables.get(`${name}.weight`) as tf.Tensor4D
   const outputs = Array.from({ length: groups }, (_, group) =>
     tf.conv2d(share(padded, group, groups), share(weight, group, groups), stride, 'valid'),

@@ -30,7 +30,12 @@ export const tensorflowBackends = {
 } as const satisfies Record<string, TensorflowBackend>
 
 /** Opens the engine. Throws `EngineError` with the loader's own words where the package or its library is not there. */
-export async function createTensorflowEngine({ device, package: name, backend, description }: TensorflowBackend): Promise<Engine> {
+export async function createTensorflowEngine({
+  device,
+  package: name,
+  backend,
+  description,
+}: TensorflowBackend): Promise<Engine> {
   try {
     await import(name)
     if (!(await tf.setBackend(backend))) throw new Error(`the backend ${backend} did not start`)

@@ -4,7 +4,19 @@
  */
 import type { Padding } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { concatenate, type Cut, matrixProduct, pad, reshape, side, slice, sum, transpose } from '../operations.ts'
+import {
+  concatenate,
+  gather,
+  matrixProduct,
+  pad,
+  reshape,
+  side,
+  slice,
+  sum,
+  toChannelsLast,
+  toPlanes,
+  transpose,
+} from '../operations.ts'
 import type { Platform } from '../platform.ts'
 import type { Differentiable } from '../tape.ts'
 import { blockedConvolution, canBlock } from './blocked.ts'
@@ -40,30 +52,45 @@ export function convolution(
  * where there are few channels. `before` and `after` are pixels of zeros; after may be negative where pixels are unused.
  */
 export function fold(graph: Graph, value: Value, block: number, before: Border, after: Border): Differentiable {
-  const [count, channels, height, width] = sides(value)
-  const used = slice(graph, value, [
-    { axis: 2, start: 0, end: height + Math.min(after.y, 0) },
-    { axis: 3, start: 0, end: width + Math.min(after.x, 0) },
+  const pixels = toChannelsLast(graph, value)
+  const [count, height, width, channels] = sides(pixels)
+  const [unused, missing] = [clip(after, -1), clip(after, 1)]
+  const used = slice(graph, pixels, [
+    { axis: 1, start: 0, end: height - unused.y },
+    { axis: 2, start: 0, end: width - unused.x },
   ])
-  const padded = pad(graph, used, [0, 0, before.y, before.x], [0, 0, Math.max(after.y, 0), Math.max(after.x, 0)])
-  const [, , paddedHeight, paddedWidth] = sides(padded)
-  const blocks = [paddedHeight / block, paddedWidth / block] as const
-  const apart = reshape(graph, padded, [count, channels, blocks[0], block, blocks[1], block])
-  const turned = transpose(graph, apart, [0, 1, 3, 5, 2, 4])
+  const padded = pad(graph, used, [0, before.y, before.x, 0], [0, missing.y, missing.x, 0])
+  const [, paddedHeight, paddedWidth] = sides(padded)
+  const [rows, columns] = [paddedHeight / block, paddedWidth / block]
+  const apart = reshape(graph, padded, [count, rows, block, columns, block, channels])
+  const folded = reshape(graph, transpose(graph, apart, [0, 1, 3, 2, 4, 5]), [
+    count,
+    rows,
+    columns,
+    block * block * channels,
+  ])
   return {
-    output: reshape(graph, turned, [count, channels * block * block, ...blocks]),
-    gradient(outputGradient) {
-      const turned = reshape(graph, outputGradient, [count, channels, block, block, ...blocks])
-      const apart = transpose(graph, turned, [0, 1, 4, 2, 5, 3])
-      const padded = reshape(graph, apart, [count, channels, paddedHeight, paddedWidth])
-      const cuts: Cut[] = [
-        { axis: 2, start: before.y, end: before.y + height + Math.min(after.y, 0) },
-        { axis: 3, start: before.x, end: before.x + width + Math.min(after.x, 0) },
-      ]
-      const unpadded = slice(graph, padded, cuts)
-      return [pad(graph, unpadded, [0, 0, 0, 0], [0, 0, Math.max(-after.y, 0), Math.max(-after.x, 0)])]
+    output: toPlanes(graph, folded),
+    gradient(arriving) {
+      const apart = reshape(graph, toChannelsLast(graph, arriving), [count, rows, columns, block, block, channels])
+      const padded = reshape(graph, transpose(graph, apart, [0, 1, 3, 2, 4, 5]), [
+        count,
+        paddedHeight,
+        paddedWidth,
+        channels,
+      ])
+      const unpadded = slice(graph, padded, [
+        { axis: 1, start: before.y, end: before.y + height - unused.y },
+        { axis: 2, start: before.x, end: before.x + width - unused.x },
+      ])
+      return [toPlanes(graph, pad(graph, unpadded, [0, 0, 0, 0], [0, unused.y, unused.x, 0]))]
     },
   }
+}
+
+/** The part of a border of this sign, as pixels. */
+function clip({ y, x }: Border, sign: 1 | -1): Border {
+  return { y: Math.max(0, sign * y), x: Math.max(0, sign * x) }
 }
 
 export interface Border {
@@ -107,52 +134,74 @@ function inputGradient(graph: Graph, outputGradient: Value, weight: Value, optio
     { axis: 3, start: size - 1, end: -1, step: -1 },
   ])
   const grouped = reshape(graph, turned, [groups, kernels / groups, depth, size, size])
-  const exchanged = reshape(graph, transpose(graph, grouped, [0, 2, 1, 3, 4]), [groups * depth, kernels / groups, size, size])
+  const exchanged = reshape(graph, transpose(graph, grouped, [0, 2, 1, 3, 4]), [
+    groups * depth,
+    kernels / groups,
+    size,
+    size,
+  ])
   const reach = (pixels: number) => size - 1 - pixels
   return correlate(graph, outputGradient, exchanged, undefined, {
     ...options,
-    padding: { top: reach(padding.top), left: reach(padding.left), bottom: reach(padding.bottom), right: reach(padding.right) },
+    padding: {
+      top: reach(padding.top),
+      left: reach(padding.left),
+      bottom: reach(padding.bottom),
+      right: reach(padding.right),
+    },
   })
 }
 
 /**
- * For each of the size² offsets, one product of all output gradients [out, batch·pixels] with the input pixels at that
- * offset [batch·pixels, in]: the long sums run inside fast matrix products, and no columns are gathered.
+ * For each row of the kernel, the input pixels at each of its offsets are gathered beside one another,
+ * [batch·pixels, size·in], and one product with all output gradients [out, batch·pixels] sums over the whole batch. A
+ * row at a time keeps the copies small; a gather runs on all threads, where slices would run on one.
  */
 function parameterGradients(
   graph: Graph,
   input: Value,
   outputGradient: Value,
-  [, depth, size]: readonly number[],
-  { padding, groups }: ConvolutionOptions,
+  [, depth = 0, size = 0]: readonly number[],
+  { padding: { top, left, bottom, right }, groups }: ConvolutionOptions,
 ): [weight: Value, bias: Value] {
   const [batch, kernels, height, width] = sides(outputGradient)
-  const pixels = batch * height * width
-  const rows = reshape(graph, transpose(graph, outputGradient, [1, 0, 2, 3]), [kernels, pixels])
-  const channelsLast = pad(
-    graph,
-    transpose(graph, input, [0, 2, 3, 1]),
-    [0, padding.top, padding.left, 0],
-    [0, padding.bottom, padding.right, 0],
-  )
-  const groupGradient = (group: number) => {
-    const share = kernels / groups
-    const gradients = groups === 1 ? rows : slice(graph, rows, [{ axis: 0, start: group * share, end: (group + 1) * share }])
-    const offsets = Array.from({ length: size! * size! }, (_, offset) => {
-      const [y, x] = [Math.floor(offset / size!), offset % size!]
-      const window = slice(graph, channelsLast, [
-        { axis: 1, start: y, end: y + height },
-        { axis: 2, start: x, end: x + width },
-        ...(groups === 1 ? [] : [{ axis: 3, start: group * depth!, end: (group + 1) * depth! }]),
-      ])
-      const product = matrixProduct(graph, gradients, reshape(graph, window, [pixels, depth!]))
-      return reshape(graph, product, [share, depth!, 1])
+  const gradients = reshape(graph, transpose(graph, outputGradient, [1, 0, 2, 3]), [kernels, batch * height * width])
+  const padded = pad(graph, toChannelsLast(graph, input), [0, top, left, 0], [0, bottom, right, 0])
+  const [, paddedHeight, paddedWidth, channels] = sides(padded)
+  const pixels = reshape(graph, padded, [batch, paddedHeight * paddedWidth, channels])
+  const share = kernels / groups
+  const ofGroup = (group: number) => {
+    const rows = part(graph, gradients, 0, group * share, share)
+    const columns = part(graph, pixels, 2, group * depth, depth)
+    const kernelRows = Array.from({ length: size }, (_, y) => {
+      const windows = gather(graph, columns, 1, offsets(y * paddedWidth, { height, width, size, paddedWidth }))
+      const product = matrixProduct(graph, rows, reshape(graph, windows, [batch * height * width, size * depth]))
+      return reshape(graph, product, [share, 1, size, depth])
     })
-    return concatenate(graph, offsets, 2)
+    return concatenate(graph, kernelRows, 1)
   }
-  const groupGradients = Array.from({ length: groups }, (_, group) => groupGradient(group))
-  const weight = groups === 1 ? groupGradients[0]! : concatenate(graph, groupGradients, 0)
-  return [reshape(graph, weight, [kernels, depth!, size!, size!]), sum(graph, rows, [1])]
+  const weight = concatenate(
+    graph,
+    Array.from({ length: groups }, (_, group) => ofGroup(group)),
+    0,
+  )
+  return [toPlanes(graph, weight), sum(graph, gradients, [1])]
+}
+
+/** Places of the pixels under one row of the kernel, from the top left of each window: [height·width·size]. */
+function offsets(
+  first: number,
+  { height, width, size, paddedWidth }: { height: number; width: number; size: number; paddedWidth: number },
+): Int32Array {
+  return Int32Array.from({ length: height * width * size }, (_, index) => {
+    const [window, x] = [Math.floor(index / size), index % size]
+    return first + Math.floor(window / width) * paddedWidth + (window % width) + x
+  })
+}
+
+/** `length` elements of an axis from `start`; the value itself where that is all. */
+function part(graph: Graph, value: Value, axis: number, start: number, length: number): Value {
+  return length === side(value, axis) ? value : slice(graph, value, [{ axis, start, end: start + length }])
 }
 
 /** [batch, out, y, x] of a correlation of stride 1. */

@@ -8,7 +8,10 @@ import { divide, equal, multiply, side, subtract, sum, unary } from '../operatio
  */
 export function crossEntropy(graph: Graph, logits: Value, labels: Value): { loss: Value; gradient: Value } {
   const [batch, classes] = [side(logits, 0), side(logits, 1)]
-  const numbers = graph.constant([classes], Int32Array.from({ length: classes }, (_, index) => index))
+  const numbers = graph.constant(
+    [classes],
+    Int32Array.from({ length: classes }, (_, index) => index),
+  )
   const hot = equal(graph, labels, numbers)
   const logProbabilities = logSoftmax(graph, logits)
   const total = sum(graph, multiply(graph, hot, logProbabilities), [0, 1])

@@ -62,9 +62,15 @@ function maxPoolingByValue(graph: Graph, input: Value, size: number, stride: num
     ])
     const [down, right] = [Math.floor(y / stride), Math.floor(x / stride)]
     const after = [planeSide(2) - rows - down, planeSide(3) - columns - right] as const
-    return pad(graph, multiply(graph, equal(graph, elementsThere, output), arriving), [0, 0, down, right], [0, 0, ...after])
+    return pad(
+      graph,
+      multiply(graph, equal(graph, elementsThere, output), arriving),
+      [0, 0, down, right],
+      [0, 0, ...after],
+    )
   }
-  const offsetsFrom = (first: number) => Array.from({ length: size }, (_, offset) => offset).filter((offset) => offset % stride === first)
+  const offsetsFrom = (first: number) =>
+    Array.from({ length: size }, (_, offset) => offset).filter((offset) => offset % stride === first)
   const plane = (arriving: Value, firstY: number, firstX: number) =>
     offsetsFrom(firstY)
       .flatMap((y) => offsetsFrom(firstX).map((x) => share(arriving, y, x)))
@@ -82,10 +88,20 @@ function maxPoolingByValue(graph: Graph, input: Value, size: number, stride: num
 
 /** stride² planes [batch, channel, y, x] become one picture in which each has every stride-th row and column. */
 function interlace(graph: Graph, planes: readonly Value[], stride: number, shape: readonly number[]): Value {
-  const [batch, channels, height, width] = [side(planes[0]!, 0), side(planes[0]!, 1), side(planes[0]!, 2), side(planes[0]!, 3)]
+  const [batch, channels, height, width] = [
+    side(planes[0]!, 0),
+    side(planes[0]!, 1),
+    side(planes[0]!, 2),
+    side(planes[0]!, 3),
+  ]
   const stacked = concatenate(graph, planes, 1)
   const apart = reshape(graph, stacked, [batch, stride, stride, channels, height, width])
-  const woven = reshape(graph, transpose(graph, apart, [0, 3, 4, 1, 5, 2]), [batch, channels, height * stride, width * stride])
+  const woven = reshape(graph, transpose(graph, apart, [0, 3, 4, 1, 5, 2]), [
+    batch,
+    channels,
+    height * stride,
+    width * stride,
+  ])
   return slice(graph, woven, [
     { axis: 2, start: 0, end: shape[2]! },
     { axis: 3, start: 0, end: shape[3]! },
@@ -106,9 +122,14 @@ function averagePooling(graph: Graph, input: Value, size: number, stride: number
       )
       const rest = (axis: number) => side(input, axis) - ((side(arriving, axis) - 1) * stride + size)
       return [
-        graph.add('ConvTranspose', [arriving, kernel], { shape: input.shape }, {
-          attributes: { ...attributes, group: channels, output_padding: [rest(2), rest(3)] },
-        }),
+        graph.add(
+          'ConvTranspose',
+          [arriving, kernel],
+          { shape: input.shape },
+          {
+            attributes: { ...attributes, group: channels, output_padding: [rest(2), rest(3)] },
+          },
+        ),
       ]
     },
   }
