@@ -5,13 +5,13 @@ import type { Store } from '../store/store.ts'
 
 /** Makes the function that answers a picture's thumbnail as WebP, and rejects with `Failure` where there is no such picture. */
 export function thumbnails(store: Store): (imageId: number) => Promise<Uint8Array> {
-  return (imageId) => {
+  return async (imageId) => {
     const { datasetId, pixelIndex } = store.pictures.get(imageId)
     const reader = new PixelReader(pixelFile(store.workspace, datasetId))
     try {
       const pixels = new Uint8Array(pixelBytes)
       reader.read(pixelIndex, pixels)
-      return thumbnail(pixels)
+      return await thumbnail(pixels)
     } finally {
       reader.close()
     }

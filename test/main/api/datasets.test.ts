@@ -38,7 +38,7 @@ describe('datasets', () => {
     await call('datasets.remove', { datasetId })
     expect(await call('datasets.list', {})).toEqual([])
     expect(existsSync(join(store.workspace, 'pixels', `${datasetId}.rgb`))).toBe(false)
-    await expect(async () => api.thumbnail(imageIds[0]!)).rejects.toThrow('There is no picture')
+    await expect(api.thumbnail(imageIds[0]!)).rejects.toThrow('There is no picture')
   })
 
   it('are not made of a folder that is not there', async () => {

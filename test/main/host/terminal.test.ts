@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { writeColours } from '../../support/colours.ts'
+import { writeFiles } from '../../support/pictures.ts'
+import { temporaryFolder } from '../../support/workspace.ts'
+
+const entry = join(import.meta.dirname, '../../../main/host/terminal/main.ts')
+
+interface Ended {
+  readonly code: number | string
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function cli(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [entry, ...args], (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, stdout, stderr })
+    })
+  })
+}
+
+describe('the terminal', () => {
+  it.each([
+    [['frobnicate'], 'unknown command'],
+    [['import', '--name', 'x'], "missing required argument 'folder'"],
+    [['import', 'x'], "'--name <name>' not specified"],
+    [['import', 'x', '--name', 'y', '--val', '2'], 'a share from 0 to 0.9'],
+    [['train', '--dataset', 'nothing'], 'There is no dataset named “nothing”.'],
+    [['train', '--dataset', 'x', '--epochs', '0'], 'a whole number from 1 to 10000'],
+    [['train', '--dataset', 'x', '--network', 'resnet'], 'Allowed choices are alexnet,'],
+    [['evaluate', '--run', '9'], 'There is no run 9.'],
+    [['classify', '--run', '9', 'a.jpg'], 'There is no run 9.'],
+    [['network', '--network', 'alexnet', '--classes', 'x'], 'a whole number from 2'],
+  ])('answers %j with one line and exit code 2', async (args, sentence) => {
+    const common = args[0] === 'frobnicate' ? [] : ['--workspace', await temporaryFolder()]
+    const { code, stdout, stderr } = await cli(...args, ...common)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(sentence)
+    expect(stderr.trim()).not.toContain('\n')
+  })
+
+  it('refuses folders that make no dataset, and makes none of them', async () => {
+    const workspace = await temporaryFolder()
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'empty'))
+    await writeFiles(join(folder, 'one', 'only'), { '1.jpg': Buffer.from('x') })
+    for (const name of ['nowhere', 'empty', 'one']) {
+      const { code, stderr } = await cli('import', join(folder, name), '--name', name, '--workspace', workspace)
+      expect(code, stderr).toBe(2)
+    }
+    expect((await cli('datasets', '--json', '--workspace', workspace)).stdout).toBe('[]\n')
+  })
+
+  it('prints one JSON value and nothing else', async () => {
+    const workspace = await temporaryFolder()
+    const { stdout, stderr } = await cli('network', '--network', 'alexnet', '--json', '--workspace', workspace)
+    expect(JSON.parse(stdout)).toMatchObject({ parameters: 62_378_344, multiplyAdds: 1_135_256_096 })
+    expect(stderr).toBe('')
+  })
+
+  it('imports, trains, evaluates and classifies, with an unreadable file among the pictures', async () => {
+    const folder = join(await temporaryFolder(), 'colours')
+    const workspace = ['--workspace', await temporaryFolder()]
+    await writeColours(folder, 10)
+    await writeFiles(join(folder, 'red'), { 'broken.jpg': Buffer.from('no picture') })
+
+    const imported = await cli('import', folder, '--name', 'colours', '--test', '0.2', '--json', ...workspace)
+    const lines = imported.stdout.trim().split('\n')
+    const last = JSON.parse(lines.at(-1) ?? '') as object
+    expect(last).toMatchObject({ event: 'result', dataset: { images: 60 }, problems: [{ path: join(folder, 'red', 'broken.jpg') }] })
+
+    const settings = ['--network', 'lenet', '--epochs', '3', '--batch', '16', '--threads', '1']
+    const trained = await cli('train', '--dataset', 'colours', ...settings, ...workspace)
+    expect(trained).toMatchObject({ code: 0, stdout: expect.stringContaining('finished after 3 epochs') as string })
+    expect(trained.stderr).toBe('')
+
+    const evaluated = await cli('evaluate', '--run', '1', '--split', 'test', '--json', ...workspace)
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ runId: 1, split: 'test', crops: 1 })
+
+    const [good, bad] = [join(folder, 'red', '1.jpg'), join(folder, 'red', 'broken.jpg')]
+    const classified = await cli('classify', '--run', '1', good, bad, '--top', '2', '--json', ...workspace)
+    expect(classified.code).toBe(1)
+    const answers = JSON.parse(classified.stdout) as { ok: boolean; file: string; predictions?: unknown[] }[]
+    expect(answers.map(({ ok, file }) => [ok, file])).toEqual([
+      [true, good],
+      [false, bad],
+    ])
+    expect(answers[0]?.predictions).toHaveLength(2)
+    expect(classified.stderr.trim()).toBe('1 file of 2 could not be classified.')
+  })
+})
