@@ -1,5 +1,5 @@
 /**
- * The one gate, the same for people and for CI: types, lint, tests, and journeys in a browser. Its last line sums up
+ * The one gate, the same for people and for CI: types, lint, layout, tests, and journeys in a browser. Its last line sums up
  * all of them; it exits with 1 if anything failed.
  */
 import { provideChromium } from './support/gate/chromium.ts'
@@ -24,6 +24,7 @@ function add(counts: typeof totals): void {
 
 for (const [name, tool, ...args] of typeChecks) add(await runTool(name, tool, [...args, '--noEmit']))
 add(await runTool('lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']))
+add(await runTool('layout', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']))
 add(await runVitest('unit'))
 add(await runVitest('journeys', { CHROMIUM: provideChromium() }))
 

@@ -74,8 +74,5 @@ export const models = {
     evaluation,
   ),
   evaluations: method(z.object({ runId: id }), z.array(evaluation)),
-  network: method(
-    z.object({ network: networkName, classes: z.int().min(2).max(100_000).default(1000) }),
-    networkTable,
-  ),
+  network: method(z.object({ network: networkName, classes: z.int().min(2).max(100_000).default(1000) }), networkTable),
 }

@@ -26,7 +26,10 @@ export const trainingRequest = z.object({
   /** Share of dense outputs dropped. */
   dropout: z.number().min(0).max(0.9),
   augmentation: z.object({ crop: z.boolean(), mirror: z.boolean(), colour: z.boolean() }),
-  seed: z.int().min(0).max(2 ** 31 - 1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
   /** A device's id from `system.devices`, or `auto`. */
   device: z.string().max(100),
   /** Processor threads; 0 for all cores. */
@@ -118,7 +121,11 @@ export const runs = {
   ),
   /** Begins a run. What `settings` leaves out is chosen as `suggest` would. */
   start: method(
-    z.object({ datasetId: id, name: z.string().trim().min(1).max(120).optional(), settings: trainingRequest.partial() }),
+    z.object({
+      datasetId: id,
+      name: z.string().trim().min(1).max(120).optional(),
+      settings: trainingRequest.partial(),
+    }),
     z.object({ runId: id }),
   ),
   /** Ends a run after the step under way, with a checkpoint. */

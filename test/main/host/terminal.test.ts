@@ -70,7 +70,11 @@ describe('the terminal', () => {
     const imported = await cli('import', folder, '--name', 'colours', '--test', '0.2', '--json', ...workspace)
     const lines = imported.stdout.trim().split('\n')
     const last = JSON.parse(lines.at(-1) ?? '') as object
-    expect(last).toMatchObject({ event: 'result', dataset: { images: 60 }, problems: [{ path: join(folder, 'red', 'broken.jpg') }] })
+    expect(last).toMatchObject({
+      event: 'result',
+      dataset: { images: 60 },
+      problems: [{ path: join(folder, 'red', 'broken.jpg') }],
+    })
 
     const settings = ['--network', 'lenet', '--epochs', '3', '--batch', '16', '--threads', '1']
     const trained = await cli('train', '--dataset', 'colours', ...settings, ...workspace)

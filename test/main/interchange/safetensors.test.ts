@@ -24,7 +24,8 @@ describe('safetensors', () => {
     expect(decodeSafetensors(shifted.subarray(1), 'a.safetensors')).toEqual(tensors)
   })
 
-  const entry = (shape: string, offsets: string, dtype = 'F32') => `{"dtype":"${dtype}","shape":${shape},"data_offsets":${offsets}}`
+  const entry = (shape: string, offsets: string, dtype = 'F32') =>
+    `{"dtype":"${dtype}","shape":${shape},"data_offsets":${offsets}}`
 
   it.each([
     ['a file of a few bytes', new Uint8Array(3), 'it is shorter than its header'],
@@ -33,9 +34,17 @@ describe('safetensors', () => {
     ['a header that is a list', file('[]', 0), 'its header is not an object'],
     ['another element type', file(`{"a":${entry('[1]', '[0,2]', 'F16')}}`, 2), 'the tensor a needs a dtype F32 or I64'],
     ['a negative side', file(`{"a":${entry('[-1]', '[0,4]')}}`, 4), 'the tensor a needs a dtype F32 or I64'],
-    ['too few bytes for the shape', file(`{"a":${entry('[2]', '[0,4]')}}`, 4), 'does not have the bytes that its shape needs'],
+    [
+      'too few bytes for the shape',
+      file(`{"a":${entry('[2]', '[0,4]')}}`, 4),
+      'does not have the bytes that its shape needs',
+    ],
     ['an end after the file', file(`{"a":${entry('[2]', '[0,8]')}}`, 4), 'the tensor a ends after the file'],
-    ['tensors over one another', file(`{"a":${entry('[1]', '[0,4]')},"b":${entry('[1]', '[2,6]')}}`, 8), 'overlaps another'],
+    [
+      'tensors over one another',
+      file(`{"a":${entry('[1]', '[0,4]')},"b":${entry('[1]', '[2,6]')}}`, 8),
+      'overlaps another',
+    ],
   ])('refuses %s', (_, bytes, reason) => {
     expect(() => decodeSafetensors(bytes, 'a.safetensors')).toThrow(`a.safetensors is not a usable safetensors file:`)
     expect(() => decodeSafetensors(bytes, 'a.safetensors')).toThrow(reason)

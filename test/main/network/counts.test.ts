@@ -45,7 +45,9 @@ describe('the published network', () => {
 
 describe('presets and switches', () => {
   it('takes crops from the square that the paper states, in proportion', () => {
-    expect(['alexnet', 'alexnet-mini', 'lenet'].map((name) => sourceSide(preset(name as 'alexnet', 10)))).toEqual([256, 128, 32])
+    expect(['alexnet', 'alexnet-mini', 'lenet'].map((name) => sourceSide(preset(name as 'alexnet', 10)))).toEqual([
+      256, 128, 32,
+    ])
   })
 
   it('pools without overlap to the same sides at 224', () => {
