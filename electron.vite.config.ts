@@ -20,6 +20,7 @@ export default defineConfig({
           'batch.worker': at('main/worker/batch.worker.ts'),
           'classify.worker': at('main/worker/classify.worker.ts'),
           'import.worker': at('main/worker/import.worker.ts'),
+          'step.worker': at('main/worker/step.worker.ts'),
         },
       },
     },

@@ -53,13 +53,21 @@ export function checkBatch(network: NetworkSpec, batch: Batch, size: number): vo
   }
 }
 
-/** Throws `bad-tensor` unless these are `count` pictures of the network's crop. */
+/** Throws `bad-tensor` unless these are `count` pictures of the network's crop, every number finite. */
 export function checkImages(network: NetworkSpec, images: Uint8Array | Float32Array, count: number): void {
   const length = count * 3 * network.crop ** 2
   if (images.length !== length) {
     throw new EngineError(
       'bad-tensor',
       `The images hold ${String(images.length)} numbers, but ${String(count)} crops of ${String(network.crop)}×${String(network.crop)} hold ${String(length)}.`,
+    )
+  }
+  const lost = images instanceof Float32Array ? images.findIndex((value) => !Number.isFinite(value)) : -1
+  if (lost >= 0) {
+    const picture = Math.floor(lost / (length / count))
+    throw new EngineError(
+      'bad-tensor',
+      `The images hold ${String(images[lost])} in picture ${String(picture)}, counted from 0.`,
     )
   }
 }

@@ -2,7 +2,14 @@
  * The messages between the host process and its children. Each is a member of one discriminated union a direction, so
  * that a missing case does not compile. Bytes of pictures and weights never travel here: children open the store.
  */
-import type { Classification, EpochRecord, Evaluation, RunProgress, StepRecord } from '../../preload/contract/index.ts'
+import type {
+  Classification,
+  EpochRecord,
+  Evaluation,
+  NetworkName,
+  RunProgress,
+  StepRecord,
+} from '../../preload/contract/index.ts'
 import type { FailureCode } from '../lib/failure.ts'
 
 /** An error as data. */
@@ -62,3 +69,29 @@ export type ClassifyEvent =
   | { readonly type: 'evaluating'; readonly call: number; readonly done: number; readonly total: number }
   | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
   | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }
+
+/** To the process that does training steps on tensors from files, for checks from outside; paths are absolute. */
+export interface StepJob {
+  readonly network: NetworkName
+  readonly classes: number
+  /** safetensors: parameters by PyTorch's names. */
+  readonly weights: string
+  /** safetensors: `images`, `labels`, and `mask6`, `mask7` where there are any. */
+  readonly batch: string
+  readonly out: string
+  readonly learningRate: number
+  readonly momentum: number
+  readonly weightDecay: number
+  readonly steps: number
+  readonly device: string
+  readonly threads: number
+}
+
+export type StepEvent =
+  | {
+      readonly type: 'done'
+      readonly loss: number
+      readonly device: string
+      readonly secondsPerStep: readonly number[]
+    }
+  | { readonly type: 'failed'; readonly failure: WorkerFailure }

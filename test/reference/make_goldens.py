@@ -54,7 +54,7 @@ def numbers(seed: int, count: int) -> np.ndarray:
 class Network(nn.Module):
     """The network of a case, with the parameter names that the program uses."""
 
-    def __init__(self, spec: dict):
+    def __init__(self, spec: dict, classes: int = CLASSES):
         super().__init__()
         self.spec = spec
         scaled = lambda units: max(1, math.floor(units * spec["width"] + 0.5))
@@ -76,7 +76,7 @@ class Network(nn.Module):
         for name, width in zip(self.hidden, widths):
             setattr(self, name, nn.Linear(units, width))
             units = width
-        setattr(self, self.last, nn.Linear(units, CLASSES))
+        setattr(self, self.last, nn.Linear(units, classes))
 
     def act(self, x):
         return {"relu": torch.relu, "sigmoid": torch.sigmoid, "tanh": torch.tanh}[self.spec["activation"]](x)
@@ -168,4 +168,5 @@ def main() -> None:
         print(name)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
 import { runsCommand } from './commands/runs.ts'
+import { stepCommand } from './commands/step.ts'
 import { trainCommand } from './commands/train.ts'
 
 /** Exit codes: 1 a job failed, 2 the input was wrong, 130 a person stopped it (128 + SIGINT). */
@@ -32,6 +33,7 @@ function createProgram(): Command {
     classifyCommand(),
     networkCommand(),
     devicesCommand(),
+    stepCommand(),
     demoCommand(),
   ]
   for (const command of commands) program.addCommand(command)

@@ -20,6 +20,15 @@ export function positive(most: number): (text: string) => number {
   }
 }
 
+/** A number from 0 to `most`. */
+export function zeroTo(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() !== '' && value >= 0 && value <= most) return value
+    throw new InvalidArgumentError(`It is a number from 0 to ${String(most)}.`)
+  }
+}
+
 /** A share of the whole, 0 to 0.9. */
 export function share(text: string): number {
   const value = Number(text)
