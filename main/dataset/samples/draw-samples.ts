@@ -19,7 +19,7 @@ const side = 96
 /** Writes `folder/class/001.png` and so on; the same pictures for the same seed, on every machine. */
 export async function drawSamples(
   folder: string,
-  { perClass = 150, seed = 1, signal }: DrawSamplesOptions = {},
+  { perClass = 200, seed = 1, signal }: DrawSamplesOptions = {},
 ): Promise<void> {
   for (const [index, figureClass] of figureClasses.entries()) {
     const classFolder = join(folder, figureClass.name)

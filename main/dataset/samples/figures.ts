@@ -38,10 +38,10 @@ export const figureClasses: readonly FigureClass[] = [
     ),
   ),
   shape('ring', Math.PI, ring),
-  shape('square', Math.PI, () => (x, y) => Math.abs(x) < 0.85 && Math.abs(y) < 0.85),
-  shape('star', Math.PI, star),
+  shape('square', 0.6, () => (x, y) => Math.abs(x) < 0.85 && Math.abs(y) < 0.85),
+  shape('star', 0.6, star),
   shape('stripes', Math.PI, stripes, true),
-  shape('triangle', Math.PI, () => polygon(regular(3, 1.15))),
+  shape('triangle', 0.6, () => polygon(regular(3, 1.15))),
   shape(
     'zigzag',
     0.6,

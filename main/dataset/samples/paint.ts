@@ -10,7 +10,7 @@ type Colour = readonly [red: number, green: number, blue: number]
 /** Samples a pixel in each direction, for smooth edges. */
 const samples = 2
 /** Least distance of two colours in bytes, so that a figure can be told from its ground. */
-const contrast = 110
+const contrast = 130
 
 /** [side, side, 3] bytes. */
 export function paint(figureClass: FigureClass, side: number, random: Random): Uint8Array {
@@ -20,8 +20,8 @@ export function paint(figureClass: FigureClass, side: number, random: Random): U
   const shading = drawDirection(random)
   const specks = figureClass.texture
     ? []
-    : Array.from({ length: random.integer(6) }, () => drawSpeck(random, ink, ground))
-  const noise = random.uniform() * 22
+    : Array.from({ length: random.integer(4) }, () => drawSpeck(random, ink, ground))
+  const noise = random.uniform() * 16
   const pixels = new Uint8Array(side * side * 3)
   for (let at = 0, y = 0; y < side; y++) {
     for (let x = 0; x < side; x++, at += 3) {
@@ -41,7 +41,7 @@ export function paint(figureClass: FigureClass, side: number, random: Random): U
 /** The figure in the picture's coordinates, which run from −1 to 1. */
 function place({ draw, texture, turn }: FigureClass, random: Random): Figure {
   const figure = draw(random)
-  const size = texture ? 0.09 + random.uniform() * 0.13 : 0.32 + random.uniform() * 0.4
+  const size = texture ? 0.09 + random.uniform() * 0.13 : 0.45 + random.uniform() * 0.35
   const room = texture ? 1 : Math.max(0, 0.9 - size)
   const [left, top] = [(random.uniform() * 2 - 1) * room, (random.uniform() * 2 - 1) * room]
   const angle = (random.uniform() * 2 - 1) * turn

@@ -3,11 +3,11 @@ import { trainingRequest } from '../../../preload/contract/index.ts'
 import { suggestSettings } from '../../../main/run/suggest.ts'
 
 describe('suggestSettings', () => {
-  it('chooses alexnet-mini with the techniques and numbers of the paper', () => {
+  it('chooses alexnet-mini with the techniques of the paper', () => {
     const { settings, reasons } = suggestSettings({ images: 7200, classes: 10, cores: 2 })
     expect(settings).toMatchObject({
       ...{ network: 'alexnet-mini', batch: 128, momentum: 0.9, weightDecay: 5e-4, initialiser: 'he' },
-      ...{ dropout: 0.5, schedule: 'cosine', augmentation: { crop: true, mirror: true, colour: false } },
+      ...{ dropout: 0.2, schedule: 'cosine', augmentation: { crop: true, mirror: true, colour: false } },
     })
     expect(trainingRequest.parse(settings)).toEqual(settings)
     expect(reasons).toContainEqual(expect.stringContaining('7,200 pictures on this machine'))
@@ -24,8 +24,9 @@ describe('suggestSettings', () => {
   it.each([
     [4, 4],
     [50, 8],
-    [1000, 32],
-    [3000, 128],
+    [1000, 16],
+    [3000, 64],
+    [7200, 128],
     [1_000_000, 128],
   ])('takes for %i pictures a batch of %i', (images, batch) => {
     const { settings } = suggestSettings({ images, classes: 2, cores: 2 })
@@ -39,6 +40,6 @@ describe('suggestSettings', () => {
     expect(settings).toMatchObject({ ...fixed, dropout: 0 })
     expect(reasons.join(' ')).not.toMatch(/Batch|epochs:|Learning rate|alexnet-mini:/)
     const smaller = suggestSettings({ images: 7200, classes: 10, cores: 2, fixed: { batch: 32 } }).settings
-    expect(smaller.learningRate).toBe(0.005)
+    expect(smaller.learningRate).toBe(0.01)
   })
 })
