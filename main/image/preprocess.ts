@@ -8,9 +8,12 @@ import { Failure } from '../lib/failure.ts'
 import { bitmapSize, decodeBitmap } from './bmp.ts'
 import { enlarge } from './enlarge.ts'
 import { formatOf, type PictureFormat } from './format.ts'
+import { isSrgb, plainJpegFrame } from './jpeg.ts'
 import { sharp } from './libvips.ts'
 import { pixelSide } from './pixels.ts'
+import { decodePlainJpeg, isSmall } from './plain-jpeg.ts'
 import { content } from './source.ts'
+import { centreOf } from './square.ts'
 
 export interface PreprocessedPicture {
   /** [y, x, red green blue], `pixelBytes` bytes. */
@@ -30,7 +33,20 @@ export async function preprocess(source: string | Uint8Array): Promise<Preproces
   const bytes = typeof source === 'string' ? await content(source) : source
   const format = formatOf(bytes)
   if (typeof format !== 'string') throw new Failure('invalid-input', format.reason)
-  return format === 'BMP' ? fromBitmap(bytes) : fromLibvips(bytes, format)
+  if (format === 'BMP') return fromBitmap(bytes)
+  return (format === 'JPEG' && (await fromPlainJpeg(bytes))) || fromLibvips(bytes, format)
+}
+
+/** `undefined` where the file is another kind of JPEG, or damaged, about which libvips has more to say. */
+async function fromPlainJpeg(bytes: Uint8Array): Promise<PreprocessedPicture | undefined> {
+  const frame = plainJpegFrame(bytes)
+  if (!frame || !isSmall(frame)) return undefined
+  try {
+    const conversions = frame.channels === 1 ? [greyToColour] : []
+    return { pixels: await decodePlainJpeg(bytes, frame), width: frame.width, height: frame.height, conversions }
+  } catch {
+    return undefined
+  }
 }
 
 async function fromBitmap(bytes: Uint8Array): Promise<PreprocessedPicture> {
@@ -68,11 +84,12 @@ async function toSquare(picture: Sharp, width: number, height: number): Promise<
     // A copy, because memory that libvips owns cannot go to another thread.
     return new Uint8Array(await picture.resize(pixelSide, pixelSide, { kernel: 'linear' }).raw().toBuffer())
   }
-  const left = Math.floor((width - short) / 2)
-  const top = Math.floor((height - short) / 2)
+  const { left, top } = centreOf({ width, height }, short)
   const square = await picture.extract({ left, top, width: short, height: short }).raw().toBuffer()
   return enlarge(square, short, pixelSide)
 }
+
+const greyToColour = 'grey to RGB'
 
 function conversions({
   orientation = 1,
@@ -87,17 +104,12 @@ function conversions({
   return [
     orientation > 1 && 'turned upright',
     space === 'cmyk' ? 'CMYK to sRGB' : icc && !isSrgb(icc) && 'colour profile to sRGB',
-    channels < 3 && 'grey to RGB',
+    channels < 3 && greyToColour,
     depth !== 'uchar' && '16 bits to 8',
     // libvips gives every GIF an alpha channel.
     hasAlpha && format !== 'gif' && 'transparency on white',
     pages > 1 && `first of ${pages} frames`,
   ].filter((text) => typeof text === 'string')
-}
-
-/** By the profile's own description, in Latin-1 or UTF-16. */
-function isSrgb(profile: Uint8Array): boolean {
-  return Buffer.from(profile).toString('latin1').replaceAll('\0', '').includes('sRGB')
 }
 
 function damage(error: Error, bytes: Uint8Array, format: PictureFormat): string {

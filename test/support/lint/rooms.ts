@@ -90,6 +90,7 @@ export const heavyDependencies: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/host/electron', 'preload/bridge/electron.ts'],
   'better-sqlite3': ['main/store'],
   sharp: ['main/image'],
+  '@napi-rs/image': ['main/image'],
   'onnxruntime-node': ['main/engine/onnx'],
   'onnxruntime-common': ['main/engine/onnx'],
   '@tensorflow/tfjs-core': ['main/engine/tensorflow'],
