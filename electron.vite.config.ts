@@ -21,6 +21,7 @@ export default defineConfig({
           'classify.worker': at('main/worker/classify.worker.ts'),
           'import.worker': at('main/worker/import.worker.ts'),
           'step.worker': at('main/worker/step.worker.ts'),
+          'device.worker': at('main/worker/device.worker.ts'),
         },
       },
     },

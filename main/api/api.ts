@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { Classifier } from '../inference/classifier.ts'
 import { openLog } from '../lib/log.ts'
+import { Devices } from '../run/devices.ts'
 import { RunManager } from '../run/manager.ts'
 import type { Store } from '../store/store.ts'
 import { forkChild } from '../worker/spawn.ts'
@@ -50,13 +51,14 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const imports = new Imports(store, emit)
   const manager = exclusive ? new RunManager({ store, launch, listener: runEvents(emit) }) : null
   const classifier = new Classifier({ workspace: store.workspace, launch })
+  const devices = new Devices({ workspace: store.workspace, launch, version: host.version })
   const route = createRouter(
     {
       datasets: datasetHandlers(store, imports, uploads, emit),
       images: imageHandlers(store, emit),
-      runs: runHandlers(store, manager),
+      runs: runHandlers(store, manager, devices),
       models: modelHandlers(store, classifier, uploads),
-      system: systemHandlers(store, host),
+      system: systemHandlers(store, host, devices),
     },
     (method, error) => {
       log.write(`${method} failed`, error)

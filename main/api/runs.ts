@@ -2,14 +2,14 @@
 import type { CheckedParams, RunSummary, TrainingRequest } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import { suggestFor } from '../run/create.ts'
+import type { Devices } from '../run/devices.ts'
 import { RunManager } from '../run/manager.ts'
 import type { RunListener } from '../run/manager.ts'
 import type { RunRow, Store } from '../store/store.ts'
-import { checkDevice } from './devices.ts'
 import type { DeepReadonly, Emit, Handlers } from './handlers.ts'
 
 /** `manager` is null in a process that does not hold the workspace's lock and so may not begin runs. */
-export function runHandlers(store: Store, manager: RunManager | null): Handlers<'runs'> {
+export function runHandlers(store: Store, manager: RunManager | null, devices: Devices): Handlers<'runs'> {
   const held = (): RunManager => {
     if (manager) return manager
     throw new Failure('conflict', 'This process only reads the workspace; begin and end runs in the one that holds it.')
@@ -30,9 +30,10 @@ export function runHandlers(store: Store, manager: RunManager | null): Handlers<
         ...(network === undefined ? {} : { network }),
         ...(device === undefined ? {} : { device }),
       }),
-    start: ({ datasetId, name, settings }) => {
-      if (settings.device !== undefined) checkDevice(settings.device)
-      return { runId: held().start({ datasetId, name, settings: withoutUndefined(settings) }) }
+    start: async ({ datasetId, name, settings }) => {
+      const runs = held()
+      const device = await devices.resolve(settings.device ?? 'auto')
+      return { runId: runs.start({ datasetId, name, settings: { ...withoutUndefined(settings), device } }) }
     },
     stop: ({ runId }) => {
       held().stop(runId)

@@ -1,12 +1,12 @@
 /** Answers `system.*`: what this machine and this host are. */
 import { availableParallelism, totalmem } from 'node:os'
 import { Failure } from '../lib/failure.ts'
+import type { Devices } from '../run/devices.ts'
 import type { Store } from '../store/store.ts'
-import { listDevices } from './devices.ts'
 import { listFolder } from './folders.ts'
 import type { Handlers, HostCapabilities } from './handlers.ts'
 
-export function systemHandlers(store: Store, host: HostCapabilities): Handlers<'system'> {
+export function systemHandlers(store: Store, host: HostCapabilities, devices: Devices): Handlers<'system'> {
   return {
     info: () => ({
       version: host.version,
@@ -16,7 +16,7 @@ export function systemHandlers(store: Store, host: HostCapabilities): Handlers<'
       cores: availableParallelism(),
       memoryBytes: totalmem(),
     }),
-    devices: () => listDevices(),
+    devices: () => devices.list(),
     chooseFolder: async ({ title }) => {
       if (!host.chooseFolder) {
         throw new Failure('unsupported', 'This host has no folder dialog; browse the folders or type the path.')

@@ -4,6 +4,7 @@
  */
 import type {
   Classification,
+  DeviceId,
   EpochRecord,
   Evaluation,
   NetworkName,
@@ -95,3 +96,14 @@ export type StepEvent =
       readonly secondsPerStep: readonly number[]
     }
   | { readonly type: 'failed'; readonly failure: WorkerFailure }
+
+/** To the process that tries a device, which may take its process with it: prove its numbers, or measure its speed. */
+export interface DeviceJob {
+  readonly device: DeviceId
+  readonly task: 'prove' | 'measure'
+}
+
+export type DeviceEvent =
+  | { readonly type: 'proven'; readonly description: string }
+  | { readonly type: 'measured'; readonly imagesPerSecond: number }
+  | { readonly type: 'refused'; readonly reason: string }

@@ -6,7 +6,7 @@ import { fork } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export type ChildName = 'train.worker' | 'classify.worker' | 'step.worker'
+export type ChildName = 'train.worker' | 'classify.worker' | 'step.worker' | 'device.worker'
 
 /** A child process that is running, or was. */
 export interface Child {

@@ -3,14 +3,42 @@ import { z } from 'zod'
 import { path } from './datasets.ts'
 import { method } from './wire.ts'
 
+/** Every device that this program knows, by what `--device` and a run's settings name, and where it may be found. */
+export const deviceCandidates = [
+  {
+    id: 'tensorflow-cuda',
+    name: 'NVIDIA GPU through TensorFlow and CUDA',
+    engine: 'tensorflow',
+    platforms: ['linux', 'win32'],
+  },
+  { id: 'cuda', name: 'NVIDIA GPU through ONNX Runtime and CUDA', engine: 'onnx', platforms: ['linux'] },
+  { id: 'webgpu', name: 'GPU through WebGPU', engine: 'onnx', platforms: ['linux', 'win32', 'darwin'] },
+  { id: 'dml', name: 'GPU through DirectML', engine: 'onnx', platforms: ['win32'] },
+  { id: 'coreml', name: 'Apple GPU and Neural Engine through Core ML', engine: 'onnx', platforms: ['darwin'] },
+  {
+    id: 'tensorflow-cpu',
+    name: 'CPU through TensorFlow',
+    engine: 'tensorflow',
+    platforms: ['linux', 'win32', 'darwin'],
+  },
+  { id: 'cpu', name: 'CPU', engine: 'onnx', platforms: ['linux', 'win32', 'darwin'] },
+] as const
+export type DeviceId = (typeof deviceCandidates)[number]['id']
+
+/** What a device is called. */
+export function deviceName(id: DeviceId): string {
+  return deviceCandidates.find((candidate) => candidate.id === id)?.name ?? id
+}
+
 export const device = z.object({
-  /** What `--device` and a run's settings name, e.g. `cpu`. */
   id: z.string(),
   name: z.string(),
   engine: z.enum(['onnx', 'tensorflow']),
   usable: z.boolean(),
   /** Why it cannot be used, and what to do where something can be done. */
   reason: z.string().nullable(),
+  /** Training pictures of `alexnet-mini` a second, where several devices had to be compared. */
+  imagesPerSecond: z.number().nullable(),
 })
 export type Device = z.infer<typeof device>
 
@@ -35,6 +63,7 @@ export type FolderListing = z.infer<typeof folderListing>
 
 export const system = {
   info: method(z.object({}), systemInfo),
+  /** The devices of this platform, fastest first, then those that cannot be used. */
   devices: method(z.object({}), z.array(device)),
   /** The platform's own folder dialog; `unsupported` where the host has none, and then `listFolder` serves. */
   chooseFolder: method(z.object({ title: z.string().max(200) }), z.object({ path: z.string().nullable() })),

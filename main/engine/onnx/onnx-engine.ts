@@ -1,5 +1,6 @@
 /** The engine over ONNX Runtime: compiles a network into graphs and runs them on one of its providers. */
 import { availableParallelism } from 'node:os'
+import { deviceName } from '../../../preload/contract/system.ts'
 import { checkParameters } from '../check.ts'
 import type { Engine, EngineOptions, PredictorOptions, TrainerOptions } from '../engine.ts'
 import { findBlockSize } from './block-size.ts'
@@ -35,18 +36,6 @@ export async function createOnnxEngine({ threads, provider = 'cpu' }: OnnxEngine
 }
 
 function describe({ provider, threads }: Platform): string {
-  switch (provider) {
-    case 'cpu':
-      return `CPU, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`
-    case 'webgpu':
-      return 'GPU through WebGPU'
-    case 'dml':
-      return 'GPU through DirectML'
-    case 'coreml':
-      return 'Apple GPU and Neural Engine through Core ML'
-    case 'cuda':
-      return 'NVIDIA GPU through CUDA'
-    default:
-      return provider satisfies never
-  }
+  const name = deviceName(provider)
+  return provider === 'cpu' ? `${name}, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}` : name
 }

@@ -2,7 +2,7 @@
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node'
 import { EngineError } from '../engine.ts'
 import type { Graph } from './graph.ts'
-import type { Platform } from './platform.ts'
+import type { Platform, Provider } from './platform.ts'
 
 export { OnnxTensor }
 export type Feeds = Readonly<Record<string, OnnxTensor>>
@@ -59,18 +59,27 @@ export class Session {
   }
 }
 
-function asEngineError(error: unknown, during: Platform['provider'] | 'run'): EngineError {
+function asEngineError(error: unknown, during: Provider | 'run'): EngineError {
   const message = error instanceof Error ? error.message : String(error)
   const cause = { cause: error }
   if (/alloc|out of memory|OOM/i.test(message)) {
     const advice = 'The device has too little memory for this network at this batch size: choose a smaller batch.'
     return new EngineError('out-of-memory', advice, cause)
   }
-  return during === 'run'
-    ? new EngineError(
-        'device-lost',
-        `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`,
-        cause,
-      )
-    : new EngineError('device-unavailable', `ONNX Runtime cannot compute this on ${during}: ${message}`, cause)
+  if (during === 'run') {
+    const advice = `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`
+    return new EngineError('device-lost', advice, cause)
+  }
+  return new EngineError('device-unavailable', reasonWhy(during, message), cause)
+}
+
+/** The commonest reasons in plain words, the others in ONNX Runtime's. */
+function reasonWhy(provider: Provider, message: string): string {
+  if (provider === 'webgpu' && message.includes('Failed to get a WebGPU adapter')) {
+    return 'No graphics card with a working Vulkan, Direct3D 12 or Metal driver was found; a newer driver may help.'
+  }
+  if (provider === 'cuda' && message.includes('Failed to load shared library')) {
+    return 'ONNX Runtime’s CUDA library is not installed; WebGPU drives NVIDIA cards without it.'
+  }
+  return `ONNX Runtime cannot compute this on ${provider}: ${message}`
 }

@@ -1,5 +1,6 @@
 /** The engine over TensorFlow.js: the same networks on its API, for NVIDIA's CUDA where its library loads. */
 import * as tf from '@tensorflow/tfjs-core'
+import { deviceName } from '../../../preload/contract/system.ts'
 import { checkParameters } from '../check.ts'
 import { type Engine, EngineError, type PredictorOptions, type TrainerOptions } from '../engine.ts'
 import { TensorflowPredictor } from './answer.ts'
@@ -19,13 +20,13 @@ export const tensorflowBackends = {
     device: 'tensorflow-cuda',
     package: '@tensorflow/tfjs-node-gpu',
     backend: 'tensorflow',
-    description: 'NVIDIA GPU through TensorFlow and CUDA',
+    description: deviceName('tensorflow-cuda'),
   },
   native: {
     device: 'tensorflow-cpu',
     package: '@tensorflow/tfjs-node',
     backend: 'tensorflow',
-    description: 'CPU through TensorFlow',
+    description: deviceName('tensorflow-cpu'),
   },
 } as const satisfies Record<string, TensorflowBackend>
 
@@ -40,8 +41,7 @@ export async function createTensorflowEngine({
     await import(name)
     if (!(await tf.setBackend(backend))) throw new Error(`the backend ${backend} did not start`)
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    throw new EngineError('device-unavailable', `${name} cannot be loaded: ${String(reason)}`, { cause: error })
+    throw new EngineError('device-unavailable', reasonWhy(name, error), { cause: error })
   }
   return {
     device,
@@ -56,4 +56,12 @@ export async function createTensorflowEngine({
       return new TensorflowPredictor(options)
     },
   }
+}
+
+function reasonWhy(name: string, error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') {
+    return `The optional package ${name} is not installed. “npm install ${name}” adds it where its library can be downloaded.`
+  }
+  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return `${name} cannot be loaded: ${String(reason)}`
 }

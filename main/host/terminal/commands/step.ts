@@ -35,7 +35,7 @@ export function stepCommand(): Command {
     .option('--momentum <x>', 'μ', zeroTo(0.999), 0.9)
     .option('--weight-decay <x>', 'λ', zeroTo(1), 5e-4)
     .option('--steps <n>', 'updates, each on the same batch', whole(1, 1000), 1)
-    .option('--device <id>', 'one of “devices”, or auto', 'auto')
+    .option('--device <id>', 'one of “devices”', 'cpu')
     .option('--threads <n>', 'processor threads, 0 for all cores', whole(0, 256), 0)
     .option('--json', 'print JSON and nothing else')
     .addHelpText('after', files)
