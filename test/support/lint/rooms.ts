@@ -82,6 +82,7 @@ export const rootMay = [
     'train',
     'run',
     'inference',
+    'interchange',
   ].map((room) => `main/${room}`),
 ]
 
