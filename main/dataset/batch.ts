@@ -41,9 +41,10 @@ export class ImportBatch {
     return reason === undefined
   }
 
-  /** Writes the rest, and a problem for each of these classes that got no picture. */
+  /** Writes the rest, gives every class something to train on, and a problem to each of these that got no picture. */
   async end(classes: readonly ImportedClass[]): Promise<void> {
     await this.#write()
+    this.#store.pictures.fillTraining(this.#datasetId)
     const filled = new Map(this.#store.datasets.classes(this.#datasetId).map(({ id, counts }) => [id, counts]))
     const empty = classes.filter(({ classId }) => {
       const counts = filled.get(classId)

@@ -11,7 +11,7 @@ export interface Shares {
 /**
  * The split of a picture, from nothing but its content and the seed. So it stays when other pictures come or go, it is
  * the same for exact copies, and every class is divided by the same shares (in the mean: of few pictures, a class may
- * get more or less than its share).
+ * get more or less than its share; one that would get none to train on is given one by the store).
  */
 export function splitOf(sha256: Uint8Array, shares: Shares, seed: number): Split {
   const draw = hash('sha256', Buffer.concat([Buffer.from(`split ${seed} `), sha256]), 'buffer')

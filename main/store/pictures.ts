@@ -21,6 +21,17 @@ export function pictureStore(database: Database): PictureStore {
   const insertProblem = database.prepare<[NewProblem & { datasetId: number }]>(`
     INSERT INTO problems (datasetId, sourceId, path, reason) VALUES (@datasetId, @sourceId, @path, @reason)
       ON CONFLICT DO UPDATE SET reason = excluded.reason`)
+  const moveToTraining = database.prepare<[{ datasetId: number }]>(`
+    WITH
+      bare AS (
+        SELECT classId FROM tallies WHERE datasetId = @datasetId AND classId <> 0
+        GROUP BY classId HAVING sum(images) > 0 AND sum(images * (split = 'train')) = 0),
+      drawn AS (SELECT id FROM sources WHERE datasetId = @datasetId AND split IS NULL),
+      chosen AS (
+        SELECT min(sha256) AS sha256 FROM pictures
+        WHERE datasetId = @datasetId AND classId IN bare AND sourceId IN drawn GROUP BY classId)
+    UPDATE pictures SET split = 'train'
+    WHERE datasetId = @datasetId AND sourceId IN drawn AND split <> 'train' AND sha256 IN (SELECT sha256 FROM chosen)`)
   const selectOne = database.prepare<
     [number],
     { datasetId: number; folder: string; path: string; pixelIndex: number; classId: number | null }
@@ -75,6 +86,7 @@ export function pictureStore(database: Database): PictureStore {
       labels.first(datasetId, added)
       for (const problem of problems) insertProblem.run({ ...problem, datasetId })
     }).immediate,
+    fillTraining: (datasetId) => moveToTraining.run({ datasetId }).changes,
     page: database.transaction((datasetId: number, filter: ImageFilter, offset: number, limit: number) => {
       const { count, items } = page(filter)
       const values = {

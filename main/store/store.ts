@@ -105,6 +105,11 @@ export interface SampleTable {
 export interface PictureStore {
   /** Adds pictures and problems, and the first label of each picture, in one transaction. */
   add(datasetId: number, pictures: readonly NewPicture[], problems: readonly NewProblem[]): void
+  /**
+   * Gives each class that has pictures but none to train on one of those whose split was drawn: the one with the lowest
+   * content hash, with its exact copies. Answers how many pictures moved.
+   */
+  fillTraining(datasetId: number): number
   page(datasetId: number, filter: ImageFilter, offset: number, limit: number): { total: number; items: ImageItem[] }
   /** The dataset, absolute path of the file and pixel record of one picture; throws `Failure('not-found')`. */
   get(id: number): { datasetId: number; file: string; pixelIndex: number; classId: number | null }

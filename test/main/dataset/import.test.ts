@@ -62,6 +62,15 @@ describe('importFolder', () => {
     reader.close()
   })
 
+  it('leaves every class something to train on, however few its pictures are', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `class ${index}`)
+    await writeClasses(folder, names, 1)
+    const { datasetId } = await importAll()
+    expect(store.datasets.classes(datasetId).map(({ counts }) => counts)).toEqual(
+      names.map(() => ({ train: 1, validation: 0, test: 0 })),
+    )
+  })
+
   it('tells each phase', async () => {
     await writeClasses(folder, ['cat', 'dog'], 3)
     const { heard } = await importAll()
