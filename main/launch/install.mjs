@@ -31,9 +31,8 @@ export async function install() {
   tell('Installing packages (once; a minute or two) …')
   try {
     await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'])
-    await runQuietly(process.execPath, ['installArchSpecificPackage.js'], { cwd: inRoot('node_modules', 'node') })
-    // Links node_modules/.bin/node, which the script's binary came too late for.
-    await npm(['rebuild', 'node', '--ignore-scripts'])
+    // Through npm, as this launcher may itself run on the Node that has just been removed.
+    await npm(['rebuild', 'node', '--ignore-scripts=false'])
   } catch (error) {
     throw new LaunchError(`The packages could not be installed. npm said:\n${error.message}`)
   }
