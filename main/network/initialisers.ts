@@ -6,7 +6,7 @@ import type { NetworkSpec } from './spec.ts'
  * `paper`: N(0, 0.01), biases 1 in conv2, conv4, conv5, fc6 and fc7, else 0 (paper, section 5).
  * `caffe`: the same with biases 0.1, and deviation 0.005 in fc6 and fc7 (Caffe's bvlc_alexnet).
  * `he`: N(0, √(2 / inputs of a unit)), biases 0 (He, Zhang, Ren, Sun: Delving deep into rectifiers, 2015, section 2.2);
- * the output layer keeps 0.01, so that the first loss is ln(classes).
+ * the output layer gets a tenth of that, so that the first loss is ln(classes).
  */
 export type Initialiser = 'paper' | 'caffe' | 'he'
 
@@ -47,7 +47,7 @@ function deviation(initialiser: Initialiser, name: string, weight: readonly numb
     case 'caffe':
       return name === 'fc6' || name === 'fc7' ? 0.005 : 0.01
     case 'he':
-      return isOutput ? 0.01 : Math.sqrt(2 / elements(weight.slice(1)))
+      return Math.sqrt(2 / elements(weight.slice(1))) * (isOutput ? 0.1 : 1)
     default:
       return initialiser satisfies never
   }

@@ -16,10 +16,10 @@ describe('initial distributions', () => {
     expect(raised('he', 0)).toHaveLength(16)
   })
 
-  it('follows the inputs of a unit with He, but for the output layer', () => {
+  it('follows the inputs of a unit with He, the output layer at a tenth', () => {
     const deviations = new Map(initialDistributions(spec, 'he').map(({ name, deviation }) => [name, deviation]))
     expect(deviations.get('conv1.weight')).toBeCloseTo(Math.sqrt(2 / (3 * 11 * 11)), 12)
-    expect(deviations.get('fc8.weight')).toBe(0.01)
+    expect(deviations.get('fc8.weight')).toBeCloseTo(0.1 * Math.sqrt(2 / 512), 12)
   })
 })
 
