@@ -1,5 +1,5 @@
 /**
- * What `npm start`, `npm test`, `npm run cli`, `demo` and `build` call: makes a checkout ready (packages, build) where
+ * What `npm start`, `npm test`, `npm run cli`, `demo`, `bench` and `build` call: makes a checkout ready (packages, build) where
  * it is not, then runs the thing on Node 24. Plain JavaScript that needs nothing installed.
  */
 import { delimiter, dirname } from 'node:path'
@@ -18,6 +18,7 @@ const commands = {
   cli: (args) => runNode('out/main/terminal.js', args),
   demo: (args) => runNode('out/main/terminal.js', ['demo', ...args]),
   test: (args) => runNode('test/run.ts', args),
+  bench: (args) => runNode('test/bench/run.ts', args),
   build: () => 0,
 }
 

@@ -1,0 +1,57 @@
+/** One turn of the training benchmark, in a process of its own: median seconds of a step, and the memory at its peak. */
+import { createEngine } from '../../main/engine/devices.ts'
+import { countsOf } from '../../main/network/counts.ts'
+import { elements, layersOf } from '../../main/network/layers.ts'
+import type { PresetName } from '../../main/network/spec.ts'
+import { preset } from '../../main/network/spec.ts'
+import { initialParameters } from '../../main/train/parameters.ts'
+import { gemmRate } from './gemm.ts'
+
+const [name, batch, threads, steps] = [process.argv[2] as PresetName, ...process.argv.slice(3, 6).map(Number)] as [
+  PresetName,
+  number,
+  number,
+  number,
+]
+const network = preset(name, 1000)
+const engine = await createEngine('cpu', { threads })
+const parameters = initialParameters(network, 'he', 1)
+const trainer = await engine.trainer({
+  network,
+  normalisation: { mean: [120, 115, 105], scale: 1 / 60 },
+  batch,
+  parameters,
+})
+const images = Uint8Array.from({ length: batch * 3 * network.crop ** 2 }, (_, index) => (index * 7919) % 256)
+const labels = Int32Array.from({ length: batch }, (_, index) => (index * 37) % 1000)
+const masks = layersOf(network)
+  .filter(({ layer }) => layer.kind === 'dropout' && layer.rate > 0)
+  .map(({ layer, output }) => {
+    const length = batch * elements(output)
+    return [layer.name, Float32Array.from({ length }, (_, index) => ((index * 31) % 2) * 2)] as const
+  })
+const seconds: number[] = []
+for (let step = 0; step <= steps; step++) {
+  const begin = performance.now()
+  await trainer.step(
+    { images, labels, masks: new Map(masks) },
+    { learningRate: 0.001, momentum: 0.9, weightDecay: 5e-4 },
+  )
+  if (step > 0) seconds.push((performance.now() - begin) / 1000)
+}
+await trainer.close()
+const memory = process.resourceUsage().maxRSS / 1024
+const stepSeconds = seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)]!
+// Forward, and twice as much backward, but for the gradient of the pictures, which nobody needs.
+const { layers, multiplyAdds } = countsOf(network)
+const operations = 2 * batch * (3 * multiplyAdds - layers[0]!.multiplyAdds)
+const gemm = await gemmRate(threads)
+console.log(
+  JSON.stringify({
+    step_s: stepSeconds,
+    images_per_s: batch / stepSeconds,
+    peak_rss_mb: Math.round(memory),
+    gemm_gflops: gemm / 1e9,
+    gemm_share: operations / stepSeconds / gemm,
+  }),
+)
