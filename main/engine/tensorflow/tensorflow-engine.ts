@@ -62,6 +62,9 @@ function reasonWhy(name: string, error: unknown): string {
   if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') {
     return `The optional package ${name} is not installed. “npm install ${name}” adds it where its library can be downloaded.`
   }
-  const [reason] = (error instanceof Error ? error.message : String(error)).split('\n')
-  return `${name} cannot be loaded: ${String(reason)}`
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  if (reason.includes('tfjs_binding.node')) {
+    return `The native library of ${name} is not installed. “npm rebuild ${name}” downloads it, where that can be reached.`
+  }
+  return `${name} cannot be loaded: ${reason}`
 }
