@@ -11,12 +11,15 @@ type Colour = readonly [red: number, green: number, blue: number]
 const samples = 2
 /** Least distance of two colours in bytes, so that a figure can be told from its ground. */
 const contrast = 130
+/** Bytes that colours are drawn from: dark figures on light grounds, as on paper. */
+const paper = { from: 130, to: 255 } as const
+const inks = { from: 0, to: 130 } as const
 
 /** [side, side, 3] bytes. */
 export function paint(figureClass: FigureClass, side: number, random: Random): Uint8Array {
   const figure = place(figureClass, random)
-  const ground = [drawColour(random), drawColour(random)] as const
-  const ink = drawColour(random, ground)
+  const ground = [drawColour(random, paper), drawColour(random, paper)] as const
+  const ink = drawColour(random, inks, ground)
   const shading = drawDirection(random)
   const specks = figureClass.texture
     ? []
@@ -66,10 +69,11 @@ function coverage(figure: Figure, x: number, y: number, side: number): number {
   return covered / samples ** 2
 }
 
-/** A colour that stands out from all of `others`. */
-function drawColour(random: Random, others: readonly Colour[] = []): Colour {
+/** A colour of this range that stands out from all of `others`. */
+function drawColour(random: Random, range: { from: number; to: number }, others: readonly Colour[] = []): Colour {
+  const byte = () => range.from + random.integer(range.to - range.from + 1)
   for (;;) {
-    const colour = [random.integer(256), random.integer(256), random.integer(256)] as const
+    const colour = [byte(), byte(), byte()] as const
     if (others.every((other) => Math.hypot(...colour.map((byte, index) => byte - other[index]!)) > contrast))
       return colour
   }

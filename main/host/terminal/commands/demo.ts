@@ -19,7 +19,7 @@ import { train } from './train.ts'
 const errorLimit = 0.1
 const shownPictures = 5
 /** Enough for the error to settle, and a minute and a half on two cores. */
-const epochs = 14
+const epochs = 7
 
 export function demoCommand(): Command {
   return createCommand('demo', 'draw sample pictures, train alexnet-mini on them and classify some that it never saw')
