@@ -13,6 +13,9 @@ interface Holder {
   readonly pid: number
 }
 
+/** Open locks: a database that nobody refers to is collected and closed, and its lock with it. */
+const held = new Set<Database.Database>()
+
 /**
  * Locks the workspace for this process and answers what lets it go. Throws `Failure('conflict')` naming the process
  * that holds it.
@@ -27,9 +30,11 @@ export function lockWorkspace(workspace: string, host: string): () => void {
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
     throw new Failure('conflict', heldBy(workspace, readHolder(holderFile)), undefined, { cause: error })
   }
+  held.add(database)
   writeFileSync(holderFile, JSON.stringify({ host, pid: process.pid } satisfies Holder))
   return () => {
     rmSync(holderFile, { force: true })
+    held.delete(database)
     database.close()
   }
 }
