@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { lockWorkspace } from '../../../main/store/lock.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
@@ -27,6 +27,7 @@ describe('the lock of a workspace', () => {
     const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    onTestFinished(() => void child.kill('SIGKILL'))
     await once(child.stdout, 'data')
     expect(() => lockWorkspace(workspace, 'terminal')).toThrow(`the electron host, process ${String(child.pid)}`)
     child.kill('SIGKILL')
