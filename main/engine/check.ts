@@ -35,7 +35,15 @@ export function checkParameters(network: NetworkSpec, parameters: Tensors): void
   if (extra !== undefined) throw new EngineError('bad-tensor', `The tensor ${extra} is not part of this network.`)
 }
 
-/** Throws `bad-tensor` unless the batch has `size` pictures of the network's crop with labels in range. */
+/** Shape of each dropout mask of a training batch, by the name of its layer. */
+export function maskShapes(network: NetworkSpec, batch: number): ReadonlyMap<string, readonly number[]> {
+  const shapes = layersOf(network).flatMap(({ layer, input }): [string, readonly number[]][] =>
+    layer.kind === 'dropout' && layer.rate > 0 ? [[layer.name, [batch, elements(input)]]] : [],
+  )
+  return new Map(shapes)
+}
+
+/** Throws `bad-tensor` unless the batch has `size` pictures of the network's crop with labels in range and masks of their shapes. */
 export function checkBatch(network: NetworkSpec, batch: Batch, size: number): void {
   checkImages(network, batch.images, size)
   if (batch.labels.length !== size) {
@@ -49,6 +57,14 @@ export function checkBatch(network: NetworkSpec, batch: Batch, size: number): vo
     throw new EngineError(
       'bad-tensor',
       `The label ${String(wrong)} is out of range: this network has the classes 0 to ${String(network.classes - 1)}.`,
+    )
+  }
+  for (const [layer, shape] of maskShapes(network, size)) {
+    const mask = batch.masks?.get(layer)
+    if (mask === undefined || mask.length === elements(shape)) continue
+    throw new EngineError(
+      'bad-tensor',
+      `The mask of ${layer} holds ${String(mask.length)} numbers, but needs [${shape.join(', ')}].`,
     )
   }
 }

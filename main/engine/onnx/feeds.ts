@@ -1,8 +1,9 @@
 /** What goes into a graph and what is checked when it comes out, the same for every trainer here. */
 import { elements } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
+import { maskShapes } from '../check.ts'
 import { type Batch, EngineError, type Tensors } from '../engine.ts'
-import { type GraphOptions, maskShapes, names } from './network-graph.ts'
+import { type GraphOptions, names } from './network-graph.ts'
 import { type Feeds, OnnxTensor } from './session.ts'
 
 /** Tensors over the parameters' own memory: what changes there is what the next run reads. */
@@ -16,12 +17,6 @@ export function parameterFeeds(parameters: Tensors): Feeds {
 export function batchFeeds(batch: Batch, network: NetworkSpec, size: number): Feeds {
   const masks = [...maskShapes(network, size)].map(([layer, shape]): [string, OnnxTensor] => {
     const mask = batch.masks?.get(layer) ?? new Float32Array(elements(shape)).fill(1)
-    if (mask.length !== elements(shape)) {
-      throw new EngineError(
-        'bad-tensor',
-        `The mask of ${layer} holds ${String(mask.length)} numbers, but needs [${shape.join(', ')}].`,
-      )
-    }
     return [names.mask(layer), new OnnxTensor('float32', mask, shape)]
   })
   return {

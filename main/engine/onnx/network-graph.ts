@@ -2,14 +2,7 @@
  * A network's graphs: the forward pass with the loss and every gradient for training, and the forward pass alone for
  * answers. Shapes are static: one graph a batch size.
  */
-import {
-  type Convolution,
-  type Dense,
-  elements,
-  layersOf,
-  parameterShapes,
-  type PlacedLayer,
-} from '../../network/layers.ts'
+import { type Convolution, type Dense, layersOf, parameterShapes, type PlacedLayer } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
 import type { Normalisation } from '../engine.ts'
 import { Graph, type Value } from './graph.ts'
@@ -95,14 +88,6 @@ function backward(
   graph.output(names.logits, logits)
   graph.output(names.loss, loss)
   return { parameters, gradients: tape.gradients(logits, gradient) }
-}
-
-/** Shape of each dropout mask of a training graph, by the name of its layer. */
-export function maskShapes(network: NetworkSpec, batch: number): ReadonlyMap<string, readonly number[]> {
-  const shapes = layersOf(network).flatMap(({ layer, input }): [string, readonly number[]][] =>
-    layer.kind === 'dropout' && layer.rate > 0 ? [[layer.name, [batch, elements(input)]]] : [],
-  )
-  return new Map(shapes)
 }
 
 interface Build {

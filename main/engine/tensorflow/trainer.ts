@@ -1,7 +1,6 @@
 /** Training in TensorFlow.js: parameters and velocities are tensors of the backend, and TensorFlow differentiates. */
 import * as tf from '@tensorflow/tfjs-core'
-import { elements, layersOf } from '../../network/layers.ts'
-import { checkBatch } from '../check.ts'
+import { checkBatch, maskShapes } from '../check.ts'
 import {
   type Batch,
   EngineError,
@@ -85,17 +84,9 @@ export class TensorflowTrainer implements Trainer {
 
   #masks({ masks }: Batch): Masks {
     const { network, batch } = this.#options
-    const tensors = layersOf(network).flatMap(({ layer, input }): [string, tf.Tensor2D][] => {
-      const mask = layer.kind === 'dropout' && layer.rate > 0 ? masks?.get(layer.name) : undefined
-      if (mask === undefined) return []
-      const width = elements(input)
-      if (mask.length !== batch * width) {
-        throw new EngineError(
-          'bad-tensor',
-          `The mask of ${layer.name} holds ${String(mask.length)} numbers, but needs [${String(batch)}, ${String(width)}].`,
-        )
-      }
-      return [[layer.name, tf.tensor2d(mask, [batch, width])]]
+    const tensors = [...maskShapes(network, batch)].flatMap(([name, shape]): [string, tf.Tensor2D][] => {
+      const mask = masks?.get(name)
+      return mask === undefined ? [] : [[name, tf.tensor2d(mask, shape as [number, number])]]
     })
     return new Map(tensors)
   }
