@@ -19,11 +19,14 @@ export interface Batch {
   readonly labels: Int32Array
   /** Factor of each hidden dense output by layer (`fc6`, `fc7`), [batch, width]: 0 or 1/(1−p). Absent: no dropout. */
   readonly masks?: ReadonlyMap<string, Float32Array>
+  /** Factor of each picture's loss, [batch]; 1 where absent. The mean is over the pictures, not over the factors. */
+  readonly weights?: Float32Array
 }
 
-/** How bytes become conv1's input: (byte − mean) × scale, by channel (red, green, blue). */
+/** How bytes become conv1's input: (byte − mean) × scale. */
 export interface Normalisation {
-  readonly mean: readonly [number, number, number]
+  /** By channel (red, green, blue), or a mean picture [crop, crop, 3]. */
+  readonly mean: readonly number[]
   readonly scale: number
 }
 
@@ -31,6 +34,10 @@ export interface StepSettings {
   readonly learningRate: number
   readonly momentum: number
   readonly weightDecay: number
+  /** Factor of the learning rate for biases; 1 where absent. */
+  readonly biasRate?: number
+  /** Whether weight decay pulls at biases too; true where absent. */
+  readonly biasDecay?: boolean
 }
 
 export interface StepResult {
@@ -49,6 +56,15 @@ export interface TrainerOptions {
   readonly parameters: Tensors
   /** Momentum buffers to start from, by parameter name; zeros where absent. */
   readonly velocities?: Tensors
+  /**
+   * Share of the target that is spread evenly over all classes (Szegedy et al.: Rethinking the Inception Architecture,
+   * 2016, section 7); 0 where absent.
+   */
+  readonly labelSmoothing?: number
+  /** Gradients whose Euclidean norm over all parameters is above this are scaled down to it; absent: never. */
+  readonly gradientNormLimit?: number
+  /** Bytes that a step may take; a batch then goes through in smaller parts whose gradients add up to the same. */
+  readonly memory?: number
 }
 
 /** A network under training: parameters and velocities live where the device wants them. */
@@ -60,6 +76,11 @@ export interface Trainer {
   step(batch: Batch, settings: StepSettings): Promise<StepResult>
   /** Logits [count, classes] without dropout, for any count of pictures up to the trainer's batch. */
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array>
+  /**
+   * Share of positive outputs, over these pictures and all places, of each channel or unit of each hidden layer's
+   * activation, by the layer's name (`conv1` … `fc7`): 0 throughout is a dead ReLU unit.
+   */
+  activity(images: Uint8Array | Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>>
   /** The parameters and velocities as they are now; valid until the next step. */
   read(): Promise<{ parameters: Tensors; velocities: Tensors }>
   close(): Promise<void>

@@ -143,8 +143,8 @@ export interface RunRow {
   readonly epochsDone: number
   readonly best: EpochRecord | null
   readonly hasModel: boolean
-  /** What the trainer measured before its first step: channel means and scale; `null` until then. */
-  readonly normalisation: { readonly mean: readonly [number, number, number]; readonly scale: number } | null
+  /** How the trainer turned bytes into numbers, measured before its first step; `null` until then. */
+  readonly normalisation: { readonly mean: readonly number[]; readonly scale: number } | null
 }
 
 export interface NewRun {

@@ -53,6 +53,11 @@ export class SoftmaxTrainer implements Trainer {
     return Promise.resolve(logits)
   }
 
+  /** It has no hidden layer. */
+  activity(): Promise<ReadonlyMap<string, Float32Array>> {
+    return Promise.resolve(new Map())
+  }
+
   read(): Promise<{ parameters: Tensors; velocities: Tensors }> {
     const shape = [this.#classes, this.#inputs]
     return Promise.resolve({

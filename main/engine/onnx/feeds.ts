@@ -1,9 +1,11 @@
-/** What goes into a graph and what is checked when it comes out, the same for every trainer here. */
+/** What goes into a graph, the same for every trainer here. */
 import { elements } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
 import { maskShapes } from '../check.ts'
-import { type Batch, EngineError, type Tensors } from '../engine.ts'
-import { type GraphOptions, names } from './network-graph.ts'
+import type { Batch, Tensors } from '../engine.ts'
+import { names } from './names.ts'
+import type { GraphOptions } from './network-graph.ts'
+import type { Part } from './parts.ts'
 import { type Feeds, OnnxTensor } from './session.ts'
 
 /** Tensors over the parameters' own memory: what changes there is what the next run reads. */
@@ -13,17 +15,38 @@ export function parameterFeeds(parameters: Tensors): Feeds {
   )
 }
 
-/** Images, labels and masks of a training batch of `size` pictures; masks that the batch leaves out are ones. */
-export function batchFeeds(batch: Batch, network: NetworkSpec, size: number): Feeds {
-  const masks = [...maskShapes(network, size)].map(([layer, shape]): [string, OnnxTensor] => {
-    const mask = batch.masks?.get(layer) ?? new Float32Array(elements(shape)).fill(1)
-    return [names.mask(layer), new OnnxTensor('float32', mask, shape)]
+/**
+ * Images, labels, weights and masks of a part of a batch. Masks that the batch leaves out are ones, and so are weights,
+ * which are divided by the number of pictures in the batch.
+ */
+export function batchFeeds(batch: Batch, network: NetworkSpec, part: Part): Feeds {
+  const count = batch.labels.length
+  const masks = [...maskShapes(network, part.size)].map(([layer, shape]): [string, OnnxTensor] => {
+    const mask = batch.masks?.get(layer)
+    const values = mask === undefined ? new Float32Array(elements(shape)).fill(1) : cut(mask, count, part)
+    return [names.mask(layer), new OnnxTensor('float32', values, shape)]
   })
+  const weights = (batch.weights ?? new Float32Array(count).fill(1)).map((weight) => weight / count)
   return {
     ...Object.fromEntries(masks),
-    [names.images]: imageTensor(batch.images, size, network.crop),
-    [names.labels]: new OnnxTensor('int32', batch.labels, [size, 1]),
+    [names.images]: imageTensor(cut(batch.images, count, part), part.size, network.crop),
+    [names.labels]: new OnnxTensor('int32', cut(batch.labels, count, part), [part.size, 1]),
+    [names.weights]: new OnnxTensor('float32', cut(weights, count, part), [part.size, 1]),
   }
+}
+
+/** The part's numbers out of those of `count` pictures: a view, or a copy with zeros where it reaches beyond. */
+function cut<Numbers extends Uint8Array | Float32Array | Int32Array>(
+  numbers: Numbers,
+  count: number,
+  { first, size }: Part,
+): Numbers {
+  const length = numbers.length / count
+  const inside = numbers.subarray(first * length, (first + size) * length) as Numbers
+  if (inside.length === size * length) return inside
+  const padded = new (numbers.constructor as new (length: number) => Numbers)(size * length)
+  padded.set(inside)
+  return padded
 }
 
 export function imagesKind(images: Uint8Array | Float32Array): GraphOptions['images'] {
@@ -34,13 +57,4 @@ export function imageTensor(images: Uint8Array | Float32Array, count: number, cr
   return images instanceof Uint8Array
     ? new OnnxTensor('uint8', images, [count, crop, crop, 3])
     : new OnnxTensor('float32', images, [count, 3, crop, crop])
-}
-
-/** The loss of a step; throws `not-finite` where it is no number. */
-export function finiteLoss(outputs: Feeds): number {
-  const loss = Number((outputs[names.loss]!.data as Float32Array)[0])
-  if (!Number.isFinite(loss)) {
-    throw new EngineError('not-finite', `The loss became ${String(loss)}: choose a lower learning rate.`)
-  }
-  return loss
 }

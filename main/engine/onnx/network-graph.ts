@@ -1,22 +1,21 @@
 /**
- * A network's graphs: the forward pass with the loss and every gradient for training, and the forward pass alone for
- * answers. Shapes are static: one graph a batch size.
+ * A network's layers as nodes of a graph: the forward pass, recorded on a tape. What is done with it is in
+ * `answer-graphs.ts` and `training-graphs.ts`. Shapes are static: one graph a batch size.
  */
 import { type Convolution, type Dense, layersOf, parameterShapes, type PlacedLayer } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
 import type { Normalisation } from '../engine.ts'
-import { Graph, type Value } from './graph.ts'
+import type { Graph, Value } from './graph.ts'
 import { activation } from './layers/activation.ts'
 import { convolution, fold } from './layers/convolution.ts'
 import { dense, dropout, flatten } from './layers/dense.ts'
 import { pictures } from './layers/input.ts'
-import { crossEntropy } from './layers/loss.ts'
 import { lrn } from './layers/lrn.ts'
-import { momentumUpdate } from './layers/momentum.ts'
 import { pooling } from './layers/pooling.ts'
+import { names } from './names.ts'
 import { side } from './operations.ts'
 import { type Platform, tellsPlaces } from './platform.ts'
-import { Tape } from './tape.ts'
+import { type Differentiable, Tape } from './tape.ts'
 
 export interface GraphOptions {
   readonly network: NetworkSpec
@@ -27,84 +26,47 @@ export interface GraphOptions {
   readonly platform: Platform
 }
 
-/** Names of what goes in and comes out besides the parameters, which have PyTorch's names on both sides. */
-export const names = {
-  images: 'images',
-  labels: 'labels',
-  logits: 'logits',
-  loss: 'loss',
-  mask: (layer: string) => `mask.${layer}`,
-  gradient: (parameter: string) => `gradient.${parameter}`,
-  velocity: (parameter: string) => `velocity.${parameter}`,
-  next: (input: string) => `next.${input}`,
-  momentum: 'momentum',
-  learningRate: 'learning-rate',
-  decay: 'decay',
-} as const
-
-/** Logits of a batch. */
-export function answerGraph(options: GraphOptions): Graph {
-  const graph = new Graph()
-  graph.output(names.logits, forward({ graph, tape: new Tape(graph), options, training: false, parameters: [] }))
-  return graph
+/** What may be watched or done otherwise while the layers are added. */
+export interface BuildHooks {
+  /** Dropout drops. */
+  readonly training?: boolean
+  /** Takes a dense layer's output and gradients elsewhere than `dense`. */
+  readonly dense?: (layer: string, rows: Value, weight: Value, bias: Value) => Differentiable
+  /** Hears of every hidden layer's activation. */
+  readonly activation?: (layer: string, output: Value) => void
 }
 
-/** Logits, loss and the gradient of every parameter. */
-export function gradientGraph(options: GraphOptions): Graph {
-  const graph = new Graph()
-  const { parameters, gradients } = backward(graph, options)
-  for (const parameter of parameters) graph.output(names.gradient(parameter.name), gradients.get(parameter.name)!)
-  return graph
+export interface Forward {
+  readonly logits: Value
+  readonly tape: Tape
+  /** Weights and biases in the order of the layers. */
+  readonly parameters: readonly Value[]
 }
 
-/** Logits, loss and every parameter and velocity after the update: a whole step that leaves nothing to the host. */
-export function stepGraph(options: GraphOptions): Graph {
-  const graph = new Graph()
-  const { parameters, gradients } = backward(graph, options)
-  const scalar = (name: string) => graph.input(name, [])
-  const rates = {
-    momentum: scalar(names.momentum),
-    learningRate: scalar(names.learningRate),
-    decay: scalar(names.decay),
-  }
-  for (const parameter of parameters) {
-    const velocity = graph.input(names.velocity(parameter.name), parameter.shape)
-    const next = momentumUpdate(graph, parameter, velocity, gradients.get(parameter.name)!, rates)
-    graph.output(names.next(parameter.name), next.weight)
-    graph.output(names.next(velocity.name), next.velocity)
-  }
-  return graph
-}
-
-function backward(
-  graph: Graph,
-  options: GraphOptions,
-): { parameters: readonly Value[]; gradients: ReadonlyMap<string, Value> } {
-  const tape = new Tape(graph)
-  const parameters: Value[] = []
-  const logits = forward({ graph, tape, options, training: true, parameters })
-  const labels = graph.input(names.labels, [options.batch, 1], 'int32')
-  const { loss, gradient } = crossEntropy(graph, logits, labels)
-  graph.output(names.logits, logits)
-  graph.output(names.loss, loss)
-  return { parameters, gradients: tape.gradients(logits, gradient) }
-}
-
-interface Build {
+interface Build extends Required<Pick<BuildHooks, 'training' | 'dense'>>, Pick<BuildHooks, 'activation'> {
   readonly graph: Graph
   readonly tape: Tape
   readonly options: GraphOptions
-  readonly training: boolean
-  /** Weights and biases as they come up, in the order of the layers. */
+  /** Grows with the layers. */
   readonly parameters: Value[]
 }
 
-/** Adds every layer and answers the logits. */
-function forward(build: Build): Value {
-  return layersOf(build.options.network).reduce(
+/** Adds pictures and every layer. */
+export function forward(graph: Graph, options: GraphOptions, hooks: BuildHooks = {}): Forward {
+  const build: Build = {
+    training: false,
+    dense: (_, rows, weight, bias) => dense(graph, rows, weight, bias),
+    ...hooks,
+    graph,
+    tape: new Tape(graph),
+    options,
+    parameters: [],
+  }
+  const logits = layersOf(options.network).reduce(
     (value, placed) => applyLayer(build, placed, value),
-    pictures(build.graph, build.options),
+    pictures(graph, options),
   )
+  return { logits, tape: build.tape, parameters: build.parameters }
 }
 
 function applyLayer(build: Build, { layer, ...shapes }: PlacedLayer, input: Value): Value {
@@ -117,10 +79,13 @@ function applyLayer(build: Build, { layer, ...shapes }: PlacedLayer, input: Valu
     case 'dense': {
       const [weight, bias] = parametersOf(build, { layer, ...shapes })
       const rows = flat(build, input)
-      return tape.record([rows, weight, bias], dense(graph, rows, weight, bias))
+      return tape.record([rows, weight, bias], build.dense(layer.name, rows, weight, bias))
     }
-    case 'activation':
-      return tape.record([input], activation(graph, input, layer.function))
+    case 'activation': {
+      const output = tape.record([input], activation(graph, input, layer.function))
+      build.activation?.(layer.name, output)
+      return output
+    }
     case 'lrn':
       return tape.record([input], lrn(graph, input, layer))
     case 'pooling':

@@ -3,12 +3,16 @@ import { availableParallelism } from 'node:os'
 import { deviceName } from '../../../preload/contract/system.ts'
 import { checkParameters } from '../check.ts'
 import type { Engine, EngineOptions, PredictorOptions, TrainerOptions } from '../engine.ts'
+import { partSize } from '../parts.ts'
 import { findBlockSize } from './block-size.ts'
 import { parameterFeeds } from './feeds.ts'
 import { keepsTensors, type Platform, type Provider } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
 import { ProcessorTrainer } from './processor-trainer.ts'
 import { ResidentTrainer } from './resident-trainer.ts'
+
+/** Most pictures that a predictor puts through a network at once. */
+const mostPictures = 128
 
 export interface OnnxEngineOptions extends EngineOptions {
   readonly provider?: Provider
@@ -25,12 +29,15 @@ export async function createOnnxEngine({ threads, provider = 'cpu' }: OnnxEngine
     // Asynchronous, so that a refusal is a rejected promise.
     async trainer(options: TrainerOptions) {
       checkParameters(options.network, options.parameters)
-      return keepsTensors(platform) ? new ResidentTrainer(options, platform) : new ProcessorTrainer(options, platform)
+      return keepsTensors(platform)
+        ? new ResidentTrainer(options, platform)
+        : await ProcessorTrainer.open(options, platform)
     },
     async predictor(options: PredictorOptions) {
       checkParameters(options.network, options.parameters)
       const feeds = parameterFeeds(options.parameters)
-      return new OnnxPredictor({ ...options, parameters: () => feeds }, platform)
+      const pictures = partSize(options.network, mostPictures)
+      return new OnnxPredictor({ ...options, pictures, parameters: () => feeds }, platform)
     },
   }
 }

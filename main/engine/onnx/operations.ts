@@ -4,7 +4,7 @@
  */
 import type { Graph, Value } from './graph.ts'
 
-type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div'
+type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min'
 type Unary = 'Relu' | 'Sigmoid' | 'Tanh' | 'Sqrt' | 'Exp' | 'Log' | 'Neg'
 
 export function elementwise(graph: Graph, operator: Elementwise, left: Value, right: Value): Value {
@@ -14,6 +14,7 @@ export function elementwise(graph: Graph, operator: Elementwise, left: Value, ri
 export const add = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Add', left, right)
 export const subtract = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Sub', left, right)
 export const multiply = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Mul', left, right)
+export const minimum = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Min', left, right)
 export const divide = (graph: Graph, left: Value, right: Value) => elementwise(graph, 'Div', left, right)
 
 export function unary(graph: Graph, operator: Unary, value: Value): Value {
@@ -28,6 +29,11 @@ export function cast(graph: Graph, value: Value, type: 'float32' | 'int32'): Val
 export function equal(graph: Graph, left: Value, right: Value): Value {
   const shape = broadcast(left.shape, right.shape)
   return cast(graph, graph.add('Equal', [left, right], { shape, type: 'bool' }), 'float32')
+}
+
+/** 1 where the element is above 0, else 0, as floats. */
+export function positive(graph: Graph, value: Value): Value {
+  return cast(graph, graph.add('Greater', [value, graph.scalar(0)], { shape: value.shape, type: 'bool' }), 'float32')
 }
 
 /** `value` where `condition` is above the bound, else 0. */

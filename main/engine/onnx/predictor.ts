@@ -1,21 +1,30 @@
-/** Answers: logits of pictures, from a graph for each batch size that is asked for. */
+/** Answers about pictures, as many at once as memory allows: logits, and which units are alive. */
 import { checkImages } from '../check.ts'
 import type { Normalisation, Predictor } from '../engine.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
+import { activityGraph, answerGraph } from './answer-graphs.ts'
 import { imagesKind, imageTensor } from './feeds.ts'
-import { answerGraph, type GraphOptions, names } from './network-graph.ts'
+import { names } from './names.ts'
+import type { GraphOptions } from './network-graph.ts'
+import { floatsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
 import { type Feeds, Session } from './session.ts'
 
-/** How many sizes and kinds of batches keep their session: a run uses one for whole batches and one for the rest. */
+/** How many graphs keep their session: a run uses one for whole parts of a batch and one for the rest. */
 const keptSessions = 3
 
 export interface AnswerOptions {
   readonly network: NetworkSpec
   readonly normalisation: Normalisation
+  /** Most pictures at once. */
+  readonly pictures: number
   /** The parameters at the time of each answer. */
   readonly parameters: () => Feeds
 }
+
+type Images = Uint8Array | Float32Array
+type Question = 'answer' | 'activity'
+const graphs = { answer: answerGraph, activity: activityGraph } as const
 
 export class OnnxPredictor implements Predictor {
   readonly #options: AnswerOptions
@@ -27,14 +36,26 @@ export class OnnxPredictor implements Predictor {
     this.#platform = platform
   }
 
-  async predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
-    checkImages(this.#options.network, images, count)
-    const session = await this.#session(count, imagesKind(images))
-    const outputs = await session.run({
-      ...this.#options.parameters(),
-      [names.images]: imageTensor(images, count, this.#options.network.crop),
-    })
-    return outputs[names.logits]!.data as Float32Array
+  async predict(images: Images, count: number): Promise<Float32Array> {
+    const { classes } = this.#options.network
+    const logits = new Float32Array(count * classes)
+    for await (const { first, outputs } of this.#ask('answer', images, count)) {
+      logits.set(floatsOf(outputs, names.logits), first * classes)
+    }
+    return logits
+  }
+
+  /** As `Trainer.activity` says. */
+  async activity(images: Images, count: number): Promise<ReadonlyMap<string, Float32Array>> {
+    const shares = new Map<string, Float32Array>()
+    for await (const { size, outputs } of this.#ask('activity', images, count)) {
+      for (const name of Object.keys(outputs)) {
+        const layer = name.slice(names.activity('').length)
+        const part = floatsOf(outputs, name).map((share) => (share * size) / count)
+        shares.set(layer, shares.get(layer)?.map((share, unit) => share + part[unit]!) ?? part)
+      }
+    }
+    return shares
   }
 
   async close(): Promise<void> {
@@ -42,12 +63,25 @@ export class OnnxPredictor implements Predictor {
     this.#sessions.clear()
   }
 
-  async #session(batch: number, images: GraphOptions['images']): Promise<Session> {
-    const key = `${images} ${String(batch)}`
+  async *#ask(question: Question, images: Images, count: number) {
+    const { network, pictures, parameters } = this.#options
+    checkImages(network, images, count)
+    const length = images.length / count
+    for (let first = 0; first < count; first += pictures) {
+      const size = Math.min(pictures, count - first)
+      const session = await this.#session(question, size, imagesKind(images))
+      const part = images.subarray(first * length, (first + size) * length)
+      const outputs = await session.run({ ...parameters(), [names.images]: imageTensor(part, size, network.crop) })
+      yield { first, size, outputs }
+    }
+  }
+
+  async #session(question: Question, batch: number, images: GraphOptions['images']): Promise<Session> {
+    const key = `${question} ${images} ${String(batch)}`
     const kept = this.#sessions.get(key)
     if (kept !== undefined) return kept
     const { network, normalisation } = this.#options
-    const graph = answerGraph({ network, normalisation, batch, images, platform: this.#platform })
+    const graph = graphs[question]({ network, normalisation, batch, images, platform: this.#platform })
     const session = await Session.open(graph, this.#platform)
     this.#sessions.set(key, session)
     const [oldest] = this.#sessions

@@ -1,52 +1,95 @@
-/** Training with parameters in the processor's memory: a graph gives the gradients, and the update happens in place. */
+/**
+ * Training with parameters in the processor's memory: graphs give the gradients, and the update happens in place.
+ *
+ * A batch goes through the network in parts, as many pictures at once as memory allows. The convolutions' gradients are
+ * summed over the parts; a dense layer's, which may be a hundred times as large, is one product over the whole batch.
+ */
 import { checkBatch } from '../check.ts'
 import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
-import { batchFeeds, finiteLoss, imagesKind, parameterFeeds } from './feeds.ts'
+import { partSize } from '../parts.ts'
+import { isBias, ratesOf } from '../rates.ts'
+import { DenseGradients } from './dense-gradients.ts'
+import { batchFeeds, imagesKind, parameterFeeds } from './feeds.ts'
 import { momentumStep } from './momentum.ts'
-import { gradientGraph, type GraphOptions, names } from './network-graph.ts'
+import { names } from './names.ts'
+import type { GraphOptions } from './network-graph.ts'
+import { Answers, floatsOf, type Part, partsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
 import { type Feeds, Session } from './session.ts'
+import { denseLayers, partGraph } from './training-graphs.ts'
+
+interface Compiled {
+  readonly images: GraphOptions['images']
+  readonly part: Session
+}
 
 export class ProcessorTrainer implements Trainer {
   readonly #options: TrainerOptions
   readonly #platform: Platform
+  readonly #parts: readonly Part[]
   readonly #parameters: Tensors
   readonly #velocities: Tensors
   readonly #feeds: Feeds
+  readonly #dense: DenseGradients
+  /** Sums over the parts of a batch, of what no dense layer has. */
+  readonly #sums: Tensors
   readonly #predictor: OnnxPredictor
-  #compiled: { readonly images: GraphOptions['images']; readonly session: Session } | undefined
+  #compiled: Compiled | undefined
 
-  constructor(options: TrainerOptions, platform: Platform) {
+  private constructor(options: TrainerOptions, platform: Platform, parts: readonly Part[], dense: DenseGradients) {
     this.#options = options
     this.#platform = platform
+    this.#parts = parts
+    this.#dense = dense
     this.#parameters = mapTensors(options.parameters, (_, { data }) => data.slice())
     this.#velocities = mapTensors(options.parameters, (name, { data }) => {
       const velocity = options.velocities?.get(name)
       return velocity === undefined ? new Float32Array(data.length) : velocity.data.slice()
     })
     this.#feeds = parameterFeeds(this.#parameters)
-    this.#predictor = new OnnxPredictor({ ...options, parameters: () => this.#feeds }, platform)
+    const inDense = new Set(denseLayers(options.network).flatMap((name) => [`${name}.weight`, `${name}.bias`]))
+    const summed = new Map([...options.parameters].filter(([name]) => !inDense.has(name)))
+    this.#sums = mapTensors(summed, (_, { data }) => new Float32Array(data.length))
+    const pictures = parts[0]!.size
+    this.#predictor = new OnnxPredictor({ ...options, pictures, parameters: () => this.#feeds }, platform)
+  }
+
+  static async open(options: TrainerOptions, platform: Platform): Promise<ProcessorTrainer> {
+    const { network, batch, memory, parameters } = options
+    const parts = partsOf(batch, partSize(network, batch, memory))
+    const room = parts.length * parts[0]!.size
+    const dense = await DenseGradients.open(denseLayers(network), parameters, room, platform)
+    return new ProcessorTrainer(options, platform, parts, dense)
   }
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
     const { network, batch: size } = this.#options
     checkBatch(network, batch, size)
-    const session = await this.#session(imagesKind(batch.images))
-    const outputs = await session.run({
-      ...this.#feeds,
-      ...batchFeeds(batch, network, size),
-    })
-    const loss = finiteLoss(outputs)
-    for (const [name, { data }] of this.#parameters) {
-      const gradient = outputs[names.gradient(name)]!.data as Float32Array
-      momentumStep(data, this.#velocities.get(name)!.data, gradient, settings)
+    const { part: session } = await this.#session(imagesKind(batch.images))
+    const answers = new Answers(size, network.classes)
+    for (const part of this.#parts) {
+      const outputs = await session.run({ ...this.#feeds, ...batchFeeds(batch, network, part) })
+      answers.add(part, outputs)
+      this.#dense.add(part, outputs)
+      this.#addSums(part, outputs)
     }
-    return { loss, logits: outputs[names.logits]!.data as Float32Array }
+    const result = answers.result()
+    const scale = await this.#gradientScale()
+    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
+    for await (const [name, gradient] of this.#gradients()) {
+      const { data } = this.#parameters.get(name)!
+      momentumStep(data, this.#velocities.get(name)!.data, gradient, rates[isBias(name) ? 'bias' : 'weight'], scale)
+    }
+    return result
   }
 
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
     return this.#predictor.predict(images, count)
+  }
+
+  activity(images: Uint8Array | Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>> {
+    return this.#predictor.activity(images, count)
   }
 
   read(): Promise<{ parameters: Tensors; velocities: Tensors }> {
@@ -55,18 +98,44 @@ export class ProcessorTrainer implements Trainer {
 
   async close(): Promise<void> {
     await this.#predictor.close()
-    await this.#compiled?.session.close()
+    await this.#compiled?.part.close()
     this.#compiled = undefined
+    await this.#dense.close()
   }
 
-  async #session(images: GraphOptions['images']): Promise<Session> {
-    if (this.#compiled?.images !== images) {
-      await this.#compiled?.session.close()
-      const { network, normalisation, batch } = this.#options
-      const graph = gradientGraph({ network, normalisation, batch, images, platform: this.#platform })
-      this.#compiled = { images, session: await Session.open(graph, this.#platform) }
+  #addSums({ first }: Part, outputs: Feeds): void {
+    for (const [name, { data: sum }] of this.#sums) {
+      const gradient = floatsOf(outputs, names.gradient(name))
+      if (first === 0) sum.set(gradient)
+      else for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!
     }
-    return this.#compiled.session
+  }
+
+  async *#gradients(): AsyncGenerator<readonly [parameter: string, gradient: Float32Array]> {
+    for (const [name, { data }] of this.#sums) yield [name, data]
+    yield* this.#dense.gradients()
+  }
+
+  /** min(1, limit / ‖g‖) over all parameters (Pascanu, Mikolov, Bengio 2013, algorithm 1). */
+  async #gradientScale(): Promise<number> {
+    const limit = this.#options.gradientNormLimit
+    if (limit === undefined) return 1
+    let squares = 0
+    for await (const [, gradient] of this.#gradients()) {
+      for (const value of gradient) squares += value ** 2
+    }
+    return Math.min(1, limit / Math.sqrt(squares))
+  }
+
+  async #session(images: GraphOptions['images']): Promise<Compiled> {
+    if (this.#compiled?.images !== images) {
+      await this.#compiled?.part.close()
+      const { network, normalisation, labelSmoothing = 0 } = this.#options
+      const batch = this.#parts[0]!.size
+      const graph = partGraph({ network, normalisation, labelSmoothing, batch, images, platform: this.#platform })
+      this.#compiled = { images, part: await Session.open(graph, this.#platform) }
+    }
+    return this.#compiled
   }
 }
 

@@ -1,63 +1,75 @@
 /**
- * Training with parameters and velocities on the device: the graph updates them, and only images go there and only the
- * loss and the logits come back.
+ * Training with parameters and velocities on the device: graphs update them, and only images go there and only the loss
+ * and the logits come back. A batch that is too large for the device's memory goes there in parts, whose gradients are
+ * summed on the device before the update.
  */
-import { checkBatch } from '../check.ts'
+import { checkBatch, expectedParameters } from '../check.ts'
 import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
-import { batchFeeds, finiteLoss, imagesKind, parameterFeeds } from './feeds.ts'
-import { Graph } from './graph.ts'
-import { type GraphOptions, names, stepGraph } from './network-graph.ts'
+import { partSize } from '../parts.ts'
+import { ratesOf } from '../rates.ts'
+import { download } from './download.ts'
+import { batchFeeds, imagesKind, parameterFeeds } from './feeds.ts'
+import type { Graph } from './graph.ts'
+import { names } from './names.ts'
+import type { GraphOptions } from './network-graph.ts'
+import { Answers, type Part, partsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
 import { type Feeds, OnnxTensor, Session } from './session.ts'
+import { stepGraph, sumGraph, updateGraph } from './training-graphs.ts'
 
-interface Compiled {
-  readonly images: GraphOptions['images']
-  readonly session: Session
-}
+/** A whole step, or the first part, each later part and the update. */
+type Sessions =
+  | { readonly images: GraphOptions['images']; readonly whole: Session }
+  | {
+      readonly images: GraphOptions['images']
+      readonly first: Session
+      readonly later: Session
+      readonly update: Session
+    }
 
 export class ResidentTrainer implements Trainer {
   readonly #options: TrainerOptions
   readonly #platform: Platform
+  readonly #parts: readonly Part[]
   readonly #predictor: OnnxPredictor
   #parameters: Feeds
-  /** By the names of the graph's inputs. */
+  /** By the names of the graphs' inputs. */
   #velocities: Feeds
-  #compiled: Compiled | undefined
+  #sessions: Sessions | undefined
 
   constructor(options: TrainerOptions, platform: Platform) {
+    const { network, batch, memory, parameters } = options
     this.#options = options
     this.#platform = platform
-    this.#parameters = parameterFeeds(options.parameters)
-    const velocities = [...options.parameters].map(([name, { shape, data }]): [string, Tensor] => [
+    this.#parts = partsOf(batch, memory === undefined ? batch : partSize(network, batch, memory))
+    this.#parameters = parameterFeeds(parameters)
+    const velocities = [...parameters].map(([name, { shape, data }]): [string, Tensor] => [
       names.velocity(name),
       options.velocities?.get(name) ?? { shape, data: new Float32Array(data.length) },
     ])
     this.#velocities = parameterFeeds(new Map(velocities))
-    this.#predictor = new OnnxPredictor({ ...options, parameters: () => this.#parameters }, platform)
+    const pictures = this.#parts[0]!.size
+    this.#predictor = new OnnxPredictor({ ...options, pictures, parameters: () => this.#parameters }, platform)
   }
 
-  async step(batch: Batch, { learningRate, momentum, weightDecay }: StepSettings): Promise<StepResult> {
+  async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
     const { network, batch: size } = this.#options
     checkBatch(network, batch, size)
-    const session = await this.#session(imagesKind(batch.images))
-    const outputs = await session.run({
-      ...this.#parameters,
-      ...this.#velocities,
-      ...batchFeeds(batch, network, size),
-      [names.learningRate]: scalar(learningRate),
-      [names.momentum]: scalar(momentum),
-      [names.decay]: scalar(weightDecay * learningRate),
-    })
-    const next = (feeds: Feeds): Feeds =>
-      Object.fromEntries(Object.keys(feeds).map((name) => [name, outputs[names.next(name)]!]))
+    const sessions = await this.#open(imagesKind(batch.images))
+    const answers = new Answers(size, network.classes)
+    const outputs =
+      'whole' in sessions
+        ? await this.#stepWhole(sessions.whole, batch, settings, answers)
+        : await this.#stepInParts(sessions, batch, settings, answers)
+    const next = (feeds: Feeds) => pick(outputs, Object.keys(feeds))
     const [parameters, velocities] = [next(this.#parameters), next(this.#velocities)]
     try {
-      const loss = finiteLoss(outputs)
+      const result = answers.result()
       disposeOf(this.#parameters, this.#velocities)
       this.#parameters = parameters
       this.#velocities = velocities
-      return { loss, logits: outputs[names.logits]!.data as Float32Array }
+      return result
     } catch (error) {
       disposeOf(parameters, velocities)
       throw error
@@ -68,53 +80,95 @@ export class ResidentTrainer implements Trainer {
     return this.#predictor.predict(images, count)
   }
 
+  activity(images: Uint8Array | Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>> {
+    return this.#predictor.activity(images, count)
+  }
+
   async read(): Promise<{ parameters: Tensors; velocities: Tensors }> {
-    return { parameters: await this.#download(this.#parameters), velocities: await this.#download(this.#velocities) }
+    const velocities = await download(this.#velocities, this.#platform)
+    return {
+      parameters: await download(this.#parameters, this.#platform),
+      velocities: new Map([...velocities].map(([name, tensor]) => [name.slice(names.velocity('').length), tensor])),
+    }
   }
 
   async close(): Promise<void> {
     // Before the session that made them: it takes their memory with it.
     disposeOf(this.#parameters, this.#velocities)
     await this.#predictor.close()
-    await this.#compiled?.session.close()
-    this.#compiled = undefined
+    await this.#closeSessions()
   }
 
-  async #session(images: GraphOptions['images']): Promise<Session> {
-    if (this.#compiled?.images !== images) {
-      await this.#compiled?.session.close()
-      const { network, normalisation, batch } = this.#options
-      const graph = stepGraph({ network, normalisation, batch, images, platform: this.#platform })
+  async #stepWhole(whole: Session, batch: Batch, settings: StepSettings, answers: Answers): Promise<Feeds> {
+    const [part] = this.#parts as [Part]
+    const feeds = batchFeeds(batch, this.#options.network, part)
+    const outputs = await whole.run({ ...this.#parameters, ...this.#velocities, ...feeds, ...rateFeeds(settings) })
+    answers.add(part, outputs)
+    return outputs
+  }
+
+  async #stepInParts(
+    { first, later, update }: Extract<Sessions, { update: Session }>,
+    batch: Batch,
+    settings: StepSettings,
+    answers: Answers,
+  ): Promise<Feeds> {
+    const sumNames = Object.keys(this.#parameters).map(names.sum)
+    let sums: Feeds = {}
+    for (const part of this.#parts) {
+      const feeds = batchFeeds(batch, this.#options.network, part)
+      const outputs = await (part.first === 0 ? first : later).run({ ...this.#parameters, ...sums, ...feeds })
+      answers.add(part, outputs)
+      disposeOf(sums)
+      sums = pick(outputs, sumNames)
+    }
+    const outputs = await update.run({ ...this.#parameters, ...this.#velocities, ...sums, ...rateFeeds(settings) })
+    disposeOf(sums)
+    return outputs
+  }
+
+  async #open(images: GraphOptions['images']): Promise<Sessions> {
+    if (this.#sessions?.images === images) return this.#sessions
+    await this.#closeSessions()
+    const { network, normalisation, labelSmoothing = 0, gradientNormLimit } = this.#options
+    const batch = this.#parts[0]!.size
+    const options = { network, normalisation, labelSmoothing, batch, images, platform: this.#platform }
+    const open = (graph: Graph) => {
       const resident = graph.outputNames.filter((name) => name !== names.loss && name !== names.logits)
-      this.#compiled = { images, session: await Session.open(graph, this.#platform, { resident }) }
+      return Session.open(graph, this.#platform, { resident })
     }
-    return this.#compiled.session
+    this.#sessions =
+      this.#parts.length === 1
+        ? { images, whole: await open(stepGraph(options, { gradientNormLimit })) }
+        : {
+            images,
+            first: await open(sumGraph(options, true)),
+            later: await open(sumGraph(options, false)),
+            update: await open(updateGraph(expectedParameters(network), { gradientNormLimit })),
+          }
+    return this.#sessions
   }
 
-  /** Copies by parameter name, one tensor at a time: a graph whose output is its input brings it to the processor. */
-  async #download(feeds: Feeds): Promise<Tensors> {
-    const tensors = new Map<string, Tensor>()
-    for (const [name, tensor] of Object.entries(feeds)) {
-      tensors.set(name.replace(names.velocity(''), ''), { shape: tensor.dims, data: await this.#fetch(tensor) })
-    }
-    return tensors
-  }
-
-  /** `getData` of a tensor on the device ends the process, so a session brings it. */
-  async #fetch(tensor: OnnxTensor): Promise<Float32Array> {
-    if (tensor.location === 'cpu') return (tensor.data as Float32Array).slice()
-    const graph = new Graph()
-    const input = graph.input('device', tensor.dims)
-    graph.output('host', graph.add('Identity', [input], { shape: input.shape }))
-    const session = await Session.open(graph, this.#platform)
-    const { host } = await session.run({ device: tensor })
-    await session.close()
-    return host!.data as Float32Array
+  async #closeSessions(): Promise<void> {
+    if (this.#sessions === undefined) return
+    const { images: _, ...sessions } = this.#sessions
+    for (const session of Object.values(sessions)) await session.close()
+    this.#sessions = undefined
   }
 }
 
-function scalar(value: number): OnnxTensor {
-  return new OnnxTensor('float32', Float32Array.of(value), [])
+/** What leaves the graph as the next value of each of these inputs. */
+function pick(outputs: Feeds, inputs: readonly string[]): Feeds {
+  return Object.fromEntries(inputs.map((name) => [name, outputs[names.next(name)]!]))
+}
+
+function rateFeeds(settings: StepSettings): Feeds {
+  const scalar = (value: number) => new OnnxTensor('float32', Float32Array.of(value), [])
+  const ofKind = (kind: 'weight' | 'bias') => {
+    const { learningRate, decay } = ratesOf(kind, settings)
+    return { [names.learningRate(kind)]: scalar(learningRate), [names.decay(kind)]: scalar(decay) }
+  }
+  return { [names.momentum]: scalar(settings.momentum), ...ofKind('weight'), ...ofKind('bias') }
 }
 
 /** Gives the device its memory back; tensors in the processor's memory need nothing. */

@@ -27,6 +27,27 @@ export async function answer(
   return data.slice()
 }
 
+/** As `Trainer.activity` says. */
+export async function activity(
+  { network, normalisation, parameters }: AnswerOptions,
+  images: Uint8Array | Float32Array,
+  count: number,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  checkImages(network, images, count)
+  const shares = new Map<string, tf.Tensor>()
+  tf.tidy(() => {
+    const pictures = imagesTensor(images, count, network.crop, normalisation)
+    logitsOf(network, parameters, pictures, new Map(), (layer, output) => {
+      const places = output.shape.slice(0, -1).map((_, axis) => axis)
+      shares.set(layer, tf.keep(tf.mean(tf.cast(tf.greater(output, 0), 'float32'), places)))
+    })
+  })
+  const copies = new Map<string, Float32Array>()
+  for (const [layer, share] of shares) copies.set(layer, (await share.data<'float32'>()).slice())
+  tf.dispose([...shares.values()])
+  return copies
+}
+
 /** [batch, y, x, channel] as it enters conv1: floats turned from planes, or (byte − mean) × scale. */
 export function imagesTensor(
   images: Uint8Array | Float32Array,
@@ -36,7 +57,8 @@ export function imagesTensor(
 ): tf.Tensor4D {
   if (images instanceof Float32Array) return tf.transpose(tf.tensor4d(images, [count, 3, crop, crop]), [0, 2, 3, 1])
   const bytes = tf.cast(tf.tensor4d(images, [count, crop, crop, 3], 'int32'), 'float32')
-  return tf.mul(tf.sub(bytes, tf.tensor1d([...mean])), scale)
+  const means = mean.length === 3 ? tf.tensor1d([...mean]) : tf.tensor3d([...mean], [crop, crop, 3])
+  return tf.mul(tf.sub(bytes, means), scale)
 }
 
 export class TensorflowPredictor implements Predictor {

@@ -11,12 +11,19 @@ export type Variables = ReadonlyMap<string, tf.Tensor>
 /** Masks of the dropout layers by name, [batch, width]; without one a layer drops nothing. */
 export type Masks = ReadonlyMap<string, tf.Tensor2D>
 
-/** Logits [batch, classes] of images [batch, y, x, channel]. */
-export function logitsOf(network: NetworkSpec, variables: Variables, images: tf.Tensor4D, masks: Masks): tf.Tensor2D {
-  return layersOf(network).reduce<tf.Tensor>(
-    (value, placed) => applyLayer(placed, value, variables, masks),
-    images,
-  ) as tf.Tensor2D
+/** Logits [batch, classes] of images [batch, y, x, channel]; `onActivation` hears of every hidden layer's activation. */
+export function logitsOf(
+  network: NetworkSpec,
+  variables: Variables,
+  images: tf.Tensor4D,
+  masks: Masks,
+  onActivation?: (layer: string, output: tf.Tensor) => void,
+): tf.Tensor2D {
+  return layersOf(network).reduce<tf.Tensor>((value, placed) => {
+    const output = applyLayer(placed, value, variables, masks)
+    if (placed.layer.kind === 'activation') onActivation?.(placed.layer.name, output)
+    return output
+  }, images) as tf.Tensor2D
 }
 
 function applyLayer({ layer }: PlacedLayer, value: tf.Tensor, variables: Variables, masks: Masks): tf.Tensor {

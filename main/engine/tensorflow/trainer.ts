@@ -11,7 +11,8 @@ import {
   type Trainer,
   type TrainerOptions,
 } from '../engine.ts'
-import { answer, imagesTensor } from './answer.ts'
+import { isBias, ratesOf } from '../rates.ts'
+import { activity, answer, imagesTensor } from './answer.ts'
 import { fromTensorflow, toTensorflow } from './layouts.ts'
 import { logitsOf, type Masks } from './network.ts'
 
@@ -49,6 +50,10 @@ export class TensorflowTrainer implements Trainer {
     return answer({ ...this.#options, parameters: this.#parameters }, images, count)
   }
 
+  activity(images: Uint8Array | Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>> {
+    return activity({ ...this.#options, parameters: this.#parameters }, images, count)
+  }
+
   async read(): Promise<{ parameters: Tensors; velocities: Tensors }> {
     return { parameters: await download(this.#parameters), velocities: await download(this.#velocities) }
   }
@@ -59,10 +64,12 @@ export class TensorflowTrainer implements Trainer {
   }
 
   /** What a step makes: loss, logits, and parameters and velocities in the order of the names. */
-  #next(batch: Batch, { learningRate, momentum, weightDecay }: StepSettings) {
-    const { network, normalisation, batch: size } = this.#options
+  #next(batch: Batch, settings: StepSettings) {
+    const { network, normalisation, batch: size, labelSmoothing = 0, gradientNormLimit } = this.#options
     const images = imagesTensor(batch.images, size, network.crop, normalisation)
     const hot = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), network.classes)
+    const target = tf.add(tf.mul(hot, 1 - labelSmoothing), labelSmoothing / network.classes)
+    const pictureWeights = batch.weights === undefined ? tf.ones([size]) : tf.tensor1d(batch.weights)
     const masks = this.#masks(batch)
     const names = [...this.#parameters.keys()]
     const weights = [...this.#parameters.values()]
@@ -70,12 +77,17 @@ export class TensorflowTrainer implements Trainer {
     const meanLoss = (...values: tf.Tensor[]) => {
       const variables = new Map(names.map((name, index) => [name, values[index]!]))
       logits = tf.keep(logitsOf(network, variables, images, masks))
-      return tf.neg<tf.Scalar>(tf.mean(tf.sum(tf.mul(hot, tf.logSoftmax(logits)), 1)))
+      const likelihoods = tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)
+      return tf.neg<tf.Scalar>(tf.mean(tf.mul(pictureWeights, likelihoods)))
     }
     const { value: loss, grads } = tf.valueAndGrads(meanLoss)(weights)
+    const scale = gradientNormLimit === undefined ? null : limitedScale(grads, gradientNormLimit)
+    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
     // v ← μ·v − λ·ε·w − ε·g; w ← w + v (paper, section 5).
     const velocities = [...this.#velocities.values()].map((velocity, index) => {
-      const pull = tf.add(tf.mul(grads[index]!, learningRate), tf.mul(weights[index]!, weightDecay * learningRate))
+      const { momentum, learningRate, decay } = rates[isBias(names[index]!) ? 'bias' : 'weight']
+      const gradient = scale === null ? grads[index]! : tf.mul(grads[index]!, scale)
+      const pull = tf.add(tf.mul(gradient, learningRate), tf.mul(weights[index]!, decay))
       return tf.sub(tf.mul(velocity, momentum), pull)
     })
     const parameters = weights.map((weight, index) => tf.add(weight, velocities[index]!))
@@ -95,6 +107,12 @@ export class TensorflowTrainer implements Trainer {
     tf.dispose([...old.values()])
     return new Map([...old.keys()].map((name, index) => [name, next[index]!]))
   }
+}
+
+/** min(1, limit / ‖g‖) over all gradients (Pascanu, Mikolov, Bengio 2013, algorithm 1). */
+function limitedScale(gradients: readonly tf.Tensor[], limit: number): tf.Tensor {
+  const squares = tf.addN(gradients.map((gradient) => tf.sum(tf.square(gradient))))
+  return tf.minimum(1, tf.div(limit, tf.sqrt(squares)))
 }
 
 async function download(tensors: TensorsByName): Promise<Tensors> {

@@ -6,6 +6,9 @@
 /** What every room of the main side may use: they depend on nothing of ours themselves. */
 const common = ['main/lib', 'preload/contract']
 
+/** What engines share; they never know each other. */
+const sharedByEngines = ['engine', 'check', 'parts', 'rates'].map((file) => `main/engine/${file}.ts`)
+
 interface Room {
   readonly may: readonly string[]
   /** What only `import type` may name. */
@@ -27,8 +30,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/dataset': { may: [...common, 'main/store', 'main/image'] },
   'main/pipeline': { may: [...common, 'main/image'] },
   'main/engine': { may: [...common, 'main/network', 'main/engine/onnx', 'main/engine/tensorflow'] },
-  'main/engine/onnx': { may: [...common, 'main/network', 'main/engine/engine.ts', 'main/engine/check.ts'] },
-  'main/engine/tensorflow': { may: [...common, 'main/network', 'main/engine/engine.ts', 'main/engine/check.ts'] },
+  'main/engine/onnx': { may: [...common, 'main/network', ...sharedByEngines] },
+  'main/engine/tensorflow': { may: [...common, 'main/network', ...sharedByEngines] },
   'main/train': { may: [...common, 'main/network', 'main/engine/engine.ts'] },
   'main/inference': {
     may: [

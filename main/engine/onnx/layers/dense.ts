@@ -15,6 +15,28 @@ export function dense(graph: Graph, input: Value, weight: Value, bias: Value): D
   }
 }
 
+/**
+ * As `dense`, for a part of a batch: the gradient of the weight leaves the graph as its two factors, which are small,
+ * instead of as their product, which is as large as the weight. One product over the whole batch then does what a
+ * product a part and their sum would do.
+ */
+export function denseInParts(
+  graph: Graph,
+  input: Value,
+  weight: Value,
+  bias: Value,
+  factors: (rows: Value, arriving: Value) => void,
+): Differentiable {
+  const whole = dense(graph, input, weight, bias)
+  return {
+    output: whole.output,
+    gradient(arriving, [wantsInput]) {
+      factors(input, arriving)
+      return [wantsInput === true ? gemm(graph, arriving, weight) : undefined, undefined, undefined]
+    },
+  }
+}
+
 /** Multiplies by a mask of 0 and 1/(1−p) (paper, section 4.2, with the kept outputs scaled in training). */
 export function dropout(graph: Graph, input: Value, mask: Value): Differentiable {
   return { output: multiply(graph, input, mask), gradient: (arriving) => [multiply(graph, arriving, mask)] }

@@ -1,0 +1,27 @@
+/** What a step's settings mean for one parameter. */
+import type { StepSettings } from './engine.ts'
+
+/** What the update of one parameter multiplies with: v ← μ·v − decay·w − ε·g. */
+export interface Rates {
+  /** μ */
+  readonly momentum: number
+  /** ε */
+  readonly learningRate: number
+  /** Weight decay λ times ε. */
+  readonly decay: number
+}
+
+/** Whether the name is that of a bias (`fc6.bias`), which has rates of its own. */
+export function isBias(parameter: string): boolean {
+  return parameter.endsWith('.bias')
+}
+
+/** The rates of weights or of biases. */
+export function ratesOf(
+  kind: 'weight' | 'bias',
+  { learningRate, momentum, weightDecay, ...biases }: StepSettings,
+): Rates {
+  if (kind === 'weight') return { momentum, learningRate, decay: weightDecay * learningRate }
+  const rate = learningRate * (biases.biasRate ?? 1)
+  return { momentum, learningRate: rate, decay: biases.biasDecay === false ? 0 : weightDecay * rate }
+}
