@@ -8,6 +8,11 @@ export function imageHandlers(store: Store, emit: Emit): Handlers<'images'> {
       store.datasets.get(datasetId)
       return store.pictures.page(datasetId, filter, offset, limit)
     },
+    ids: ({ datasetId, filter }) => {
+      store.datasets.get(datasetId)
+      return { ids: store.pictures.ids(datasetId, filter) }
+    },
+    get: ({ datasetId, imageIds }) => ({ items: store.pictures.items(datasetId, imageIds) }),
     label: ({ datasetId, imageIds, classId }) => {
       const changed = store.pictures.label(datasetId, imageIds, classId)
       if (changed > 0) emit('datasets.changed', { datasetId })

@@ -38,6 +38,9 @@ export function pictureStore(database: Database): PictureStore {
   >(`
     SELECT pictures.datasetId, folder, path, pixelIndex, classId
     FROM pictures JOIN sources ON sources.id = sourceId WHERE pictures.id = ?`)
+  const selectItems = database.prepare<[number, string], ImageItem>(`
+    SELECT id, path, classId, split, width, height FROM pictures
+    WHERE datasetId = ? AND id IN (SELECT value FROM json_each(?))`)
   const countProblems = database.prepare<[number], { total: number }>(
     'SELECT count(*) AS total FROM problems WHERE datasetId = ?',
   )
@@ -66,6 +69,9 @@ export function pictureStore(database: Database): PictureStore {
           ? `SELECT count(*) AS total FROM pictures WHERE ${condition}`
           : `SELECT ifnull(sum(images), 0) AS total FROM tallies WHERE ${conditions(filter, 'classId = 0')}`,
       ),
+      ids: database
+        .prepare<[PageValues], number>(`SELECT id FROM pictures WHERE ${condition} ORDER BY id`)
+        .pluck() as Statement<[PageValues], number>,
       // The inner query skips along an index; only the page itself is looked up in the table.
       items: database.prepare<[PageValues], ImageItem>(`
         SELECT id, path, classId, split, width, height FROM pictures WHERE id IN (
@@ -89,16 +95,14 @@ export function pictureStore(database: Database): PictureStore {
     fillTraining: (datasetId) => moveToTraining.run({ datasetId }).changes,
     page: database.transaction((datasetId: number, filter: ImageFilter, offset: number, limit: number) => {
       const { count, items } = page(filter)
-      const values = {
-        datasetId,
-        classId: filter.classId ?? null,
-        split: filter.split ?? null,
-        text: filter.text?.toLowerCase() ?? null,
-        offset,
-        limit,
-      }
+      const values = pageValues(datasetId, filter, offset, limit)
       return { total: count.get(values)!.total, items: items.all(values) }
     }),
+    ids: (datasetId, filter) => page(filter).ids.all(pageValues(datasetId, filter, 0, 0)),
+    items(datasetId, ids) {
+      const rows = new Map(selectItems.all(datasetId, JSON.stringify(ids)).map((row) => [row.id, row]))
+      return ids.map((id) => rows.get(id)).filter((row) => row !== undefined)
+    },
     get(id) {
       const row = selectOne.get(id)
       if (!row) throw new Failure('not-found', `There is no picture ${id} in this workspace any more. Reload the list.`)
@@ -146,7 +150,19 @@ interface PageValues {
   readonly limit: number
 }
 
+function pageValues(datasetId: number, filter: ImageFilter, offset: number, limit: number): PageValues {
+  return {
+    datasetId,
+    classId: filter.classId ?? null,
+    split: filter.split ?? null,
+    text: filter.text?.toLowerCase() ?? null,
+    offset,
+    limit,
+  }
+}
+
 interface PageStatements {
+  readonly ids: Statement<[PageValues], number>
   readonly count: Statement<[PageValues], { total: number }>
   readonly items: Statement<[PageValues], ImageItem>
 }

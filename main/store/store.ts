@@ -111,6 +111,10 @@ export interface PictureStore {
    */
   fillTraining(datasetId: number): number
   page(datasetId: number, filter: ImageFilter, offset: number, limit: number): { total: number; items: ImageItem[] }
+  /** All pictures that pass the filter, in the order of `page`. */
+  ids(datasetId: number, filter: ImageFilter): number[]
+  /** These pictures of the dataset, in the order given; those that are not (any more) in it are left out. */
+  items(datasetId: number, ids: readonly number[]): ImageItem[]
   /** The dataset, absolute path of the file and pixel record of one picture; throws `Failure('not-found')`. */
   get(id: number): { datasetId: number; file: string; pixelIndex: number; classId: number | null }
   /** Records who changed what and when, and answers how many labels are new. Throws where an id is not of the dataset. */

@@ -35,6 +35,13 @@ export const images = {
     }),
     z.object({ total: z.int(), items: z.array(imageItem) }),
   ),
+  /** All pictures that pass the filter, in the order of `page`: what a grid scrolls over and selects from. */
+  ids: method(z.object({ datasetId: id, filter: imageFilter.default({}) }), z.object({ ids: z.array(id) })),
+  /** These pictures, in the order asked for; those that are gone are left out. */
+  get: method(
+    z.object({ datasetId: id, imageIds: z.array(id).min(1).max(500) }),
+    z.object({ items: z.array(imageItem) }),
+  ),
   /** Gives the pictures the class, or takes their label away with `null`. Answers how many labels changed. */
   label: method(
     z.object({ datasetId: id, imageIds: z.array(id).min(1).max(100_000), classId: id.nullable() }),

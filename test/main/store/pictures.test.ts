@@ -47,6 +47,12 @@ describe('pages', () => {
     const { total, items } = store.pictures.page(pets, filter(), 0, 100)
     expect(items.map((item) => item.id)).toEqual(expected)
     expect(total).toBe(expected.length)
+    expect(store.pictures.ids(pets, filter())).toEqual(expected)
+  })
+
+  it('answer pictures by id, in the order asked for, without those of other datasets', () => {
+    expect(store.pictures.items(pets, [7, 99, 2]).map((item) => item.id)).toEqual([7, 2])
+    expect(store.pictures.items(pets + 1, [7])).toEqual([])
   })
 })
 
