@@ -5,6 +5,14 @@ import { resolve } from 'node:path'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
+/** vue-i18n without what the page does not use: its older interface, its components and its hooks for developer tools. */
+const textFlags = {
+  __VUE_I18N_LEGACY_API__: false,
+  __VUE_I18N_FULL_INSTALL__: false,
+  __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+  __INTLIFY_PROD_DEVTOOLS__: false,
+}
+
 export default defineConfig({
   main: {
     build: {
@@ -38,6 +46,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [vue()],
+    define: textFlags,
     build: { outDir: 'out/renderer', minify: true, rolldownOptions: { input: at('renderer/index.html') } },
   },
 })

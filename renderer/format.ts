@@ -1,10 +1,9 @@
-/** Numbers, times and names as people read them. Pure. */
-
-const grouped = new Intl.NumberFormat('en-GB')
+/** Numbers, times and names as people read them, in the language chosen. */
+import { language, numbers, t } from './locales/text.ts'
 
 /** 12345 → 12,345 */
 export function count(value: number): string {
-  return grouped.format(value)
+  return numbers().format(value)
 }
 
 /** 1 → `1 picture`, 2 → `2 pictures`; `many` where an s is not enough. */
@@ -41,16 +40,21 @@ export function speed(imagesPerSecond: number): string {
 /** 42 → 42 s, 200 → 3 min 20 s, 4000 → 1 h 6 min, 200000 → 2 d 7 h */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds))
-  if (whole < 60) return `${whole} s`
   const minutes = Math.floor(whole / 60)
-  if (minutes < 60) return pair(minutes, 'min', whole % 60, 's')
   const hours = Math.floor(minutes / 60)
-  if (hours < 24) return pair(hours, 'h', minutes % 60, 'min')
-  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h')
+  const days = Math.floor(hours / 24)
+  if (days > 0) return units({ days, hours: hours % 24 })
+  if (hours > 0) return units({ hours, minutes: minutes % 60 })
+  if (minutes > 0) return units({ minutes, seconds: whole % 60 })
+  return t('common.duration.seconds', { count: whole })
 }
 
-function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`
+/** Those that are not nought, side by side. */
+function units(parts: Partial<Record<'days' | 'hours' | 'minutes' | 'seconds', number>>): string {
+  return Object.entries(parts)
+    .filter(([, count]) => count > 0)
+    .map(([unit, count]) => t(`common.duration.${unit as keyof typeof parts}`, { count }))
+    .join(' ')
 }
 
 /** 249513376 → 250 MB */
@@ -71,11 +75,12 @@ function scaled(value: number, units: readonly string[]): string {
 /** `just now`, `5 min ago`, `3 h ago`, `yesterday`, then the date. */
 export function ago(time: number, now: number): string {
   const minutes = Math.floor((now - time) / 60_000)
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`
-  if (minutes < 48 * 60) return 'yesterday'
-  return new Date(time).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+  if (minutes < 1) return t('common.ago.now')
+  if (minutes < 60) return t('common.ago.minutes', { minutes })
+  if (minutes < 24 * 60) return t('common.ago.hours', { hours: Math.floor(minutes / 60) })
+  if (minutes < 48 * 60) return t('common.ago.yesterday')
+  const locale = language() === 'en' ? 'en-GB' : language()
+  return new Date(time).toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
 /** A name for the pictures in a folder: its own, or its parent's where its own says only which part of them it holds. */

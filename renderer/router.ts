@@ -1,5 +1,6 @@
 /** Which page an address shows. The hash carries it, so that the same files work from any origin or protocol. */
 import { createRouter, createWebHashHistory } from 'vue-router'
+import type { MessageKey } from './locales/text.ts'
 
 export const router = createRouter({
   history: createWebHashHistory(),
@@ -9,63 +10,59 @@ export const router = createRouter({
       path: '/datasets',
       name: 'datasets',
       component: () => import('./pages/datasets/DatasetsPage.vue'),
-      meta: { title: 'Datasets', section: 'datasets' },
+      meta: { title: 'datasets.title', section: 'datasets' },
     },
     {
       path: '/datasets/:datasetId(\\d+)',
       name: 'label',
       component: () => import('./pages/label/LabelPage.vue'),
       props: (route) => ({ datasetId: Number(route.params.datasetId) }),
-      meta: { title: 'Label', section: 'datasets' },
+      meta: { title: 'label.title', section: 'datasets' },
     },
     {
       path: '/train',
       name: 'train',
       component: () => import('./pages/train/TrainPage.vue'),
-      meta: { title: 'Train', section: 'train' },
+      meta: { title: 'train.title', section: 'train' },
     },
     {
       path: '/runs',
       name: 'runs',
       component: () => import('./pages/runs/RunsPage.vue'),
-      meta: { title: 'Runs', section: 'runs' },
+      meta: { title: 'runs.title', section: 'runs' },
     },
     {
       path: '/runs/:runId(\\d+)',
       name: 'run',
       component: () => import('./pages/runs/RunPage.vue'),
       props: (route) => ({ runId: Number(route.params.runId) }),
-      meta: { title: 'Run', section: 'runs' },
+      meta: { title: 'runs.runTitle', section: 'runs' },
     },
     {
       path: '/classify',
       name: 'classify',
       component: () => import('./pages/classify/ClassifyPage.vue'),
-      meta: { title: 'Classify', section: 'classify' },
+      meta: { title: 'classify.title', section: 'classify' },
     },
     {
       path: '/network',
       name: 'network',
       component: () => import('./pages/network/NetworkPage.vue'),
-      meta: { title: 'Network', section: 'network' },
+      meta: { title: 'network.title', section: 'network' },
     },
     {
       path: '/settings',
       name: 'settings',
       component: () => import('./pages/settings/SettingsPage.vue'),
-      meta: { title: 'Settings', section: 'settings' },
+      meta: { title: 'settings.title', section: 'settings' },
     },
     { path: '/:rest(.*)*', redirect: { name: 'datasets' } },
   ],
 })
 
-router.afterEach((to) => {
-  document.title = `${to.meta.title} · AlexNet Studio`
-})
-
 declare module 'vue-router' {
   interface RouteMeta {
-    title: string
+    title: MessageKey
     /** The entry of the rail that is lit. */
     section: 'datasets' | 'train' | 'runs' | 'classify' | 'network' | 'settings'
   }

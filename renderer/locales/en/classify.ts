@@ -1,0 +1,4 @@
+/** Texts of the page Classify. */
+export const classify = {
+  title: 'Classify',
+}

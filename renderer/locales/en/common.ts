@@ -1,0 +1,30 @@
+/** Texts that several pages share. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  keep: 'Keep',
+  loading: 'Loading',
+  open: 'Open',
+  remove: 'Remove',
+  tryAgain: 'Try again',
+  pictures: '{count} picture | {count} pictures',
+  classes: '{count} class | {count} classes',
+  problems: '{count} problem | {count} problems',
+  files: '{count} file | {count} files',
+  validation: 'Validation',
+  test: 'Test',
+  left: '{time} left',
+  perSecond: '{speed}/s',
+  duration: {
+    seconds: '{count} s',
+    minutes: '{count} min',
+    hours: '{count} h',
+    days: '{count} d',
+  },
+  ago: {
+    now: 'just now',
+    minutes: '{minutes} min ago',
+    hours: '{hours} h ago',
+    yesterday: 'yesterday',
+  },
+}

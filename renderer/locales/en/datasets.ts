@@ -1,0 +1,4 @@
+/** Texts of the page Datasets. */
+export const datasets = {
+  title: 'Datasets',
+}

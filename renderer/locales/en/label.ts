@@ -1,0 +1,4 @@
+/** Texts of the page Label. */
+export const label = {
+  title: 'Label',
+}

@@ -1,0 +1,4 @@
+/** Texts of the page Network. */
+export const network = {
+  title: 'Network',
+}

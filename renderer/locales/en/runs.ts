@@ -1,0 +1,5 @@
+/** Texts of the page Runs. */
+export const runs = {
+  title: 'Runs',
+  runTitle: 'Run',
+}

@@ -1,0 +1,4 @@
+/** Texts of the page Train. */
+export const train = {
+  title: 'Train',
+}

@@ -1,0 +1,33 @@
+/** Texts that several pages share, in Simplified Chinese. */
+import type { common as english } from '../en/common.ts'
+import type { Translated } from '../translated.ts'
+
+export const common: Translated<typeof english> = {
+  cancel: '取消',
+  close: '关闭',
+  keep: '保留',
+  loading: '正在加载',
+  open: '打开',
+  remove: '移除',
+  tryAgain: '重试',
+  pictures: '{count} 张图片',
+  classes: '{count} 个类别',
+  problems: '{count} 个问题',
+  files: '{count} 个文件',
+  validation: '验证集',
+  test: '测试集',
+  left: '剩余 {time}',
+  perSecond: '{speed} 张/秒',
+  duration: {
+    seconds: '{count} 秒',
+    minutes: '{count} 分钟',
+    hours: '{count} 小时',
+    days: '{count} 天',
+  },
+  ago: {
+    now: '刚刚',
+    minutes: '{minutes} 分钟前',
+    hours: '{hours} 小时前',
+    yesterday: '昨天',
+  },
+}

@@ -1,0 +1,14 @@
+/** The Simplified Chinese catalogue: every key of the English one. */
+import type { en } from '../en/index.ts'
+import type { Translated } from '../translated.ts'
+import { classify } from './classify.ts'
+import { common } from './common.ts'
+import { datasets } from './datasets.ts'
+import { frame } from './frame.ts'
+import { label } from './label.ts'
+import { network } from './network.ts'
+import { runs } from './runs.ts'
+import { settings } from './settings.ts'
+import { train } from './train.ts'
+
+export const zhCN: Translated<typeof en> = { classify, common, datasets, frame, label, network, runs, settings, train }
