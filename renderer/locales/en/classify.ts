@@ -1,4 +1,22 @@
 /** Texts of the page Classify. */
 export const classify = {
   title: 'Classify',
+  hint: 'Drop pictures anywhere to see what the network takes them for.',
+  run: 'Run',
+  runWithError: '{name} — {error} error',
+  clear: 'Clear',
+  choose: 'Choose pictures',
+  pictures: 'Pictures',
+  untrainedTitle: 'No trained network yet',
+  untrained: 'As soon as a run has ended its first epoch, it can name the pictures that you drop here.',
+  train: 'Train a network',
+  trainFirst: 'Train a network first; then it can name pictures.',
+  noFolder: 'Drop picture files here, not a folder; folders are imported on the page Datasets.',
+  zoneTitle: 'Drop pictures here',
+  zoneNote: 'or click to choose them. JPEG, PNG, WebP, AVIF, GIF, TIFF, BMP.',
+  dropTitle: 'Drop to classify',
+  dropHint: 'As many pictures as you like',
+  looking: 'Looking…',
+  milliseconds: '{count} ms',
+  noAnswer: 'The program gave no answer for this file.',
 }

@@ -1,4 +1,35 @@
 /** Texts of the page Settings. */
 export const settings = {
   title: 'Settings',
+  appearance: 'Appearance',
+  scheme: {
+    system: 'As the system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  language: {
+    title: 'Language',
+    system: 'As the system',
+    en: 'English',
+    'zh-CN': '简体中文',
+  },
+  devices: 'Devices',
+  usable: 'Usable',
+  notUsable: 'Not usable',
+  looking: 'Looking at this machine…',
+  about: 'About',
+  workspace: 'Workspace',
+  version: 'Version',
+  versionText: 'AlexNet Studio {version}',
+  runsIn: 'Runs in',
+  host: {
+    electron: 'its own window',
+    loopback: 'a browser, served from this machine',
+    terminal: 'the terminal',
+  },
+  machine: 'Machine',
+  machineText: '{platform}, {cores}, {memory} of memory',
+  cores: '{count} core | {count} cores',
+  after: 'After',
+  paper: 'Krizhevsky, Sutskever and Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012',
 }

@@ -4,4 +4,22 @@ import type { Translated } from '../translated.ts'
 
 export const classify: Translated<typeof english> = {
   title: '识别',
+  hint: '把图片拖到窗口任意位置，看看网络会把它们认成什么。',
+  run: '训练记录',
+  runWithError: '{name}（错误率 {error}）',
+  clear: '清空',
+  choose: '选择图片',
+  pictures: '图片',
+  untrainedTitle: '还没有训练好的网络',
+  untrained: '训练完成第一轮之后，就可以识别拖到这里的图片。',
+  train: '训练网络',
+  trainFirst: '请先训练一个网络，然后才能识别图片。',
+  noFolder: '请拖入图片文件，而不是文件夹；文件夹可在“数据集”页面导入。',
+  zoneTitle: '把图片拖到这里',
+  zoneNote: '或点击选择。支持 JPEG、PNG、WebP、AVIF、GIF、TIFF、BMP。',
+  dropTitle: '松开即可识别',
+  dropHint: '数量不限',
+  looking: '正在识别…',
+  milliseconds: '{count} 毫秒',
+  noAnswer: '程序没有返回这个文件的结果。',
 }

@@ -4,6 +4,7 @@ import type { Ref, ShallowRef } from 'vue'
 import type { FileReference, Prediction } from '../../../preload/contract/index.ts'
 import { call, reference } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
+import { t } from '../../locales/text.ts'
 
 export type Outcome =
   | { readonly state: 'waiting' }
@@ -61,7 +62,7 @@ export function useClassify(runId: Readonly<Ref<number | null>>): UseClassifyRet
           entry.id,
           answer?.ok
             ? { state: 'named', predictions: answer.predictions, milliseconds: answer.milliseconds }
-            : { state: 'failed', message: answer?.message ?? 'The program gave no answer for this file.' },
+            : { state: 'failed', message: answer?.message ?? t('classify.noAnswer') },
         )
       })
     } catch (thrown) {

@@ -7,7 +7,7 @@ import type { Imports } from '../../composables/useImports.ts'
 import { useResource } from '../../composables/useResource.ts'
 import type { UseResourceReturn } from '../../composables/useResource.ts'
 import { useToasts } from '../../composables/useToasts.ts'
-import { counted } from '../../format.ts'
+import { plural, t } from '../../locales/text.ts'
 import type { ShallowRef } from 'vue'
 
 export interface UseDatasetsReturn {
@@ -23,8 +23,8 @@ export function useDatasets(): UseDatasetsReturn {
   const imports = useImports({
     changed: () => void datasets.reload(),
     ended({ phase, message, done, problems }) {
-      if (phase === 'failed') toasts.fail(new Error(message ?? 'The import failed.'))
-      else if (phase === 'done') toasts.done(`Imported ${counted(done - problems, 'picture')}.`)
+      if (phase === 'failed') toasts.fail(new Error(message ?? t('datasets.importFailed')))
+      else if (phase === 'done') toasts.done(plural('datasets.imported', done - problems))
     },
   })
   useEvent('datasets.changed', () => void datasets.reload())
@@ -32,7 +32,7 @@ export function useDatasets(): UseDatasetsReturn {
   async function remove(dataset: DatasetSummary): Promise<void> {
     try {
       await call('datasets.remove', { datasetId: dataset.id })
-      toasts.done(`Removed “${dataset.name}”. Its pictures are where they were.`)
+      toasts.done(t('datasets.removed', { name: dataset.name }))
     } catch (error) {
       toasts.fail(error)
     }
