@@ -1,50 +1,76 @@
-/** How a batch is divided where it does not go through a network at once: into equal parts whose gradients add up. */
-import { elements, layersOf, parameterShapes, hasParameters } from '../network/layers.ts'
-import type { NetworkSpec } from '../network/spec.ts'
-import { EngineError } from './engine.ts'
-
 /**
- * Bytes of a step that are there at any batch size: parameters, velocities, gradients and a copy on their way, and the
- * program itself. Bytes of each picture of a part: each layer's output with its gradient and the values between.
- * Factors measured on the processor with AlexNet at 16 to 128 pictures.
+ * A batch that does not go through a network at once: equal parts whose losses and gradients add up to those of the
+ * whole, and its loss and logits put together again.
  */
-const programBytes = 200e6
-const copiesOfParameters = 5
-const copiesOfOutputs = 6
+import { type Batch, EngineError, type StepResult } from './engine.ts'
 
-/** Pictures at once where nothing limits memory: more train no faster on a processor, and take their memory. */
-const defaultOutputBytes = 215e6
-
-/** Bytes that a training step needs which puts `pictures` through the network at once. */
-export function stepBytes(network: NetworkSpec, pictures: number): number {
-  return programBytes + 4 * (copiesOfParameters * parameters(network) + copiesOfOutputs * pictures * outputs(network))
+/** Some pictures of a batch that go through a graph together. */
+export interface Part {
+  /** The first picture's place in the batch. */
+  readonly first: number
+  /** Pictures that the graph takes; a last part may reach beyond the batch, where all is zero. */
+  readonly size: number
 }
 
-/**
- * Pictures of each part of a batch: as many as `memory` bytes allow, all of them or equal parts, the last one perhaps
- * not full. Throws `EngineError('out-of-memory')` where not even one picture fits.
- */
-export function partSize(network: NetworkSpec, batch: number, memory?: number): number {
-  const free = memory === undefined ? defaultOutputBytes : (memory - stepBytes(network, 0)) / copiesOfOutputs
-  const most = Math.floor(free / (4 * outputs(network)))
-  if (most < 1 && memory !== undefined) {
-    const needed = Math.ceil(stepBytes(network, 1) / 1e6)
-    throw new EngineError(
-      'out-of-memory',
-      `A step of this network needs at least ${String(needed)} MB, but memory is limited to ${String(Math.floor(memory / 1e6))} MB: allow more, or choose a smaller network.`,
-    )
+/** Equal parts of `size` pictures that cover the batch. */
+export function partsOf(batch: number, size: number): readonly Part[] {
+  return Array.from({ length: Math.ceil(batch / size) }, (_, index) => ({ first: index * size, size }))
+}
+
+/** A part of a batch: `weights` are there, and so divided that the sums over all parts are the batch's means. */
+export interface BatchPart extends Batch {
+  readonly weights: Float32Array
+}
+
+export function partOf(batch: Batch, part: Part): BatchPart {
+  const count = batch.labels.length
+  const weights = (batch.weights ?? new Float32Array(count).fill(1)).map((weight) => weight / count)
+  const masks = [...(batch.masks ?? [])].map(([layer, mask]) => [layer, cut(mask, count, part)] as const)
+  return {
+    images: cut(batch.images, count, part),
+    labels: cut(batch.labels, count, part),
+    weights: cut(weights, count, part),
+    masks: new Map(masks),
   }
-  return Math.ceil(batch / Math.ceil(batch / Math.max(1, most)))
 }
 
-function parameters(network: NetworkSpec): number {
-  return layersOf(network)
-    .filter(hasParameters)
-    .map(parameterShapes)
-    .reduce((sum, { weight, bias }) => sum + elements(weight) + elements(bias), 0)
+/** The part's numbers out of those of `count` pictures: a view, or a copy with zeros where it reaches beyond. */
+function cut<Numbers extends Uint8Array | Float32Array | Int32Array>(
+  numbers: Numbers,
+  count: number,
+  { first, size }: Part,
+): Numbers {
+  const length = numbers.length / count
+  const inside = numbers.subarray(first * length, (first + size) * length) as Numbers
+  if (inside.length === size * length) return inside
+  const padded = new (numbers.constructor as new (length: number) => Numbers)(size * length)
+  padded.set(inside)
+  return padded
 }
 
-/** Numbers that all layers put out for one picture. */
-function outputs(network: NetworkSpec): number {
-  return layersOf(network).reduce((sum, { output }) => sum + elements(output), 0)
+/** Loss and logits of a batch, put together from its parts. */
+export class Answers {
+  readonly #logits: Float32Array
+  readonly #classes: number
+  #loss = 0
+
+  constructor(batch: number, classes: number) {
+    this.#logits = new Float32Array(batch * classes)
+    this.#classes = classes
+  }
+
+  /** Takes a part's loss and its logits [size, classes]. */
+  add({ first }: Part, loss: number, logits: Float32Array): void {
+    this.#loss += loss
+    const begin = first * this.#classes
+    this.#logits.set(logits.subarray(0, this.#logits.length - begin), begin)
+  }
+
+  /** Throws `not-finite` where the loss is no number. */
+  result(): StepResult {
+    if (!Number.isFinite(this.#loss)) {
+      throw new EngineError('not-finite', `The loss became ${String(this.#loss)}: choose a lower learning rate.`)
+    }
+    return { loss: this.#loss, logits: this.#logits }
+  }
 }

@@ -16,6 +16,7 @@ program
   )
   .option('--batch <n>', 'pictures a step', whole, 128)
   .option('--threads <n>', 'processor threads, 0 for all cores', whole, 0)
+  .option('--memory <mb>', 'memory of this program’s step in MB, 0 for its own choice', whole, 0)
   .option('--rounds <n>', 'turns of each', whole, 3)
   .option('--peer <file>', 'PyTorch’s script', '../shared/peers/torch_train.py')
   .option('--json', 'print JSON and nothing else')

@@ -7,12 +7,9 @@ import { preset } from '../../main/network/spec.ts'
 import { initialParameters } from '../../main/train/parameters.ts'
 import { gemmRate } from './gemm.ts'
 
-const [name, batch, threads, steps] = [process.argv[2] as PresetName, ...process.argv.slice(3, 6).map(Number)] as [
-  PresetName,
-  number,
-  number,
-  number,
-]
+const name = process.argv[2] as PresetName
+/** Memory in MB; 0 leaves it to the engine. */
+const [batch, threads, steps, memory] = process.argv.slice(3, 7).map(Number) as [number, number, number, number]
 const network = preset(name, 1000)
 const engine = await createEngine('cpu', { threads })
 const parameters = initialParameters(network, 'he', 1)
@@ -21,6 +18,7 @@ const trainer = await engine.trainer({
   normalisation: { mean: [120, 115, 105], scale: 1 / 60 },
   batch,
   parameters,
+  ...(memory > 0 && { memory: memory * 1e6 }),
 })
 const images = Uint8Array.from({ length: batch * 3 * network.crop ** 2 }, (_, index) => (index * 7919) % 256)
 const labels = Int32Array.from({ length: batch }, (_, index) => (index * 37) % 1000)
@@ -40,7 +38,7 @@ for (let step = 0; step <= steps; step++) {
   if (step > 0) seconds.push((performance.now() - begin) / 1000)
 }
 await trainer.close()
-const memory = process.resourceUsage().maxRSS / 1024
+const peak = process.resourceUsage().maxRSS / 1024
 const stepSeconds = seconds.toSorted((a, b) => a - b)[Math.floor(seconds.length / 2)]!
 // Forward, and twice as much backward, but for the gradient of the pictures, which nobody needs.
 const { layers, multiplyAdds } = countsOf(network)
@@ -50,7 +48,7 @@ console.log(
   JSON.stringify({
     step_s: stepSeconds,
     images_per_s: batch / stepSeconds,
-    peak_rss_mb: Math.round(memory),
+    peak_rss_mb: Math.round(peak),
     gemm_gflops: gemm / 1e9,
     gemm_share: operations / stepSeconds / gemm,
   }),

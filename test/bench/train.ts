@@ -11,6 +11,8 @@ export interface TrainBenchOptions {
   /** 0 for all cores. */
   readonly threads: number
   readonly rounds: number
+  /** Of this program, in MB; 0 leaves it to the engine. */
+  readonly memory: number
   /** PyTorch's script; it prints one JSON line with images_per_s and peak_rss_mb. */
   readonly peer: string
 }
@@ -19,7 +21,7 @@ const turn = z.object({ images_per_s: z.number(), peak_rss_mb: z.number() })
 const ourTurn = turn.extend({ gemm_share: z.number(), gemm_gflops: z.number() })
 
 /** Medians over the rounds; `ratio` is the median of each round's. */
-export function benchTrain({ network, batch, threads: asked, rounds, peer }: TrainBenchOptions) {
+export function benchTrain({ network, batch, threads: asked, rounds, memory, peer }: TrainBenchOptions) {
   if (!existsSync(peer)) throw new Error(`There is no ${peer}; name PyTorch's script with --peer.`)
   const threads = asked === 0 ? availableParallelism() : asked
   const ours: z.infer<typeof ourTurn>[] = []
@@ -27,7 +29,9 @@ export function benchTrain({ network, batch, threads: asked, rounds, peer }: Tra
   for (let round = 0; round < rounds; round++) {
     const steps = batch >= 128 ? '3' : '5'
     const script = join(import.meta.dirname, 'train-steps.ts')
-    ours.push(ourTurn.parse(run(process.execPath, [script, network, String(batch), String(threads), steps])))
+    ours.push(
+      ourTurn.parse(run(process.execPath, [script, network, String(batch), String(threads), steps, String(memory)])),
+    )
     const name = network.replace('alexnet-torchvision', 'torchvision')
     const size = ['--batch', String(batch), '--threads', String(threads), '--steps', steps]
     theirs.push(turn.parse(run('/usr/bin/python3', [peer, '--network', name, ...size])))

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { type Batch, type Engine, EngineError, type Tensors, type Trainer } from '../../main/engine/engine.ts'
+import { stepBytes } from '../../main/engine/memory.ts'
 import type { SafeTensor } from '../../main/interchange/safetensors.ts'
 import {
   type Golden,
@@ -33,23 +34,34 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
   describe.each(goldenNames)('%s', (name) => {
     const golden = readGolden(name)
 
+    const batchOf = (step: number): Batch => {
+      const { weights } = golden.training
+      const batch = goldenStep(golden.spec, step)
+      return weights === undefined ? batch : { ...batch, weights: Float32Array.from(weights) }
+    }
+
     it("has PyTorch's logits, loss and gradients at the first step", async () => {
       await using trainer = await open(engine, golden)
-      const { logits, loss } = await trainer.step(goldenStep(golden.spec, 0), gradientSettings)
+      const { logits, loss } = await trainer.step(batchOf(0), gradientSettings)
       expect(relativeError(logits, golden.tensors.get('logits')!)).toBeLessThan(bound)
       expect(relativeError(Float32Array.of(loss), golden.tensors.get('loss')!)).toBeLessThan(bound)
       const { velocities } = await trainer.read()
       expect(tooFar(golden.tensors, 'gradient.', velocities, -1)).toEqual([])
     })
 
-    it("has PyTorch's parameters after three steps with momentum and weight decay", async () => {
-      await using trainer = await open(engine, golden)
-      for (const step of [0, 1, 2]) await trainer.step(goldenStep(golden.spec, step), goldenSettings)
-      const { parameters } = await trainer.read()
-      expect(tooFar(golden.tensors, '', parameters, 1)).toEqual([])
+    it("has PyTorch's parameters after three steps with momentum and weight decay, whole and in parts", async () => {
+      for (const memory of [undefined, stepBytes(golden.spec, 2)]) {
+        await using trainer = await open(engine, golden, memory)
+        for (const step of [0, 1, 2]) await trainer.step(batchOf(step), { ...goldenSettings, ...golden.training })
+        const { parameters } = await trainer.read()
+        expect(tooFar(golden.tensors, '', parameters, 1)).toEqual([])
+      }
     })
+  })
 
-    it('answers in training as a predictor answers, without dropout', async () => {
+  describe('answers', () => {
+    it.each(['alexnet', 'lenet'])('of %s in training are those of a predictor, without dropout', async (name) => {
+      const golden = readGolden(name)
       await using trainer = await open(engine, golden)
       const predictor = await engine.predictor({
         network: golden.spec,
@@ -60,9 +72,75 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
       expect(await predictor.predict(images, goldenBatch)).toEqual(await trainer.predict(images, goldenBatch))
       await predictor.close()
     })
+
+    it('come whatever the count of pictures, in parts too', async () => {
+      const golden = readGolden('lenet')
+      await using trainer = await open(engine, golden, stepBytes(golden.spec, 2))
+      const { images } = goldenStep(golden.spec, 0)
+      const whole = await trainer.predict(images, goldenBatch)
+      const pixels = 3 * golden.spec.crop ** 2
+      const three = await trainer.predict(images.subarray(pixels), 3)
+      three.forEach((logit, index) => {
+        expect(logit).toBeCloseTo(whole[golden.spec.classes + index]!, 5)
+      })
+    })
+
+    it('tell the share of positive outputs of each unit', async () => {
+      const golden = readGolden('lenet-overlapping')
+      const parameters = new Map(goldenParameters(golden.spec))
+      const bias = (name: string, ...values: number[]) => {
+        const { shape, data } = parameters.get(name)!
+        parameters.set(name, { shape, data: Float32Array.from(data, (value, index) => values[index] ?? value) })
+      }
+      bias('conv1.bias', -100, 100)
+      bias('fc4.bias', 100, -100)
+      await using trainer = await open(engine, { ...golden, parameters })
+      const shares = await trainer.activity(goldenStep(golden.spec, 0).images, goldenBatch)
+      expect([...shares.keys()]).toEqual(['conv1', 'conv2', 'fc3', 'fc4'])
+      expect(shares.get('conv1')).toHaveLength(6)
+      expect([...shares.get('conv1')!.subarray(0, 2)]).toEqual([0, 1])
+      expect([...shares.get('fc4')!.subarray(0, 2)]).toEqual([1, 0])
+      const quarters = [...shares.get('fc3')!].map((share) => share * goldenBatch)
+      expect(quarters).toEqual(quarters.map(Math.round))
+    })
+  })
+
+  describe('parts', () => {
+    it('add up to the whole batch, the last one too where it is not full', async () => {
+      const { spec } = readGolden('lenet-overlapping')
+      const batch: Batch = {
+        images: Uint8Array.from({ length: 5 * 3 * spec.crop ** 2 }, (_, index) => (index * 97) % 256),
+        labels: Int32Array.of(0, 1, 2, 3, 4),
+      }
+      const after = async (memory?: number) => {
+        const options = { network: spec, normalisation: { mean: [127, 127, 127], scale: 1 / 64 }, batch: 5 }
+        const trainer = await engine.trainer({ ...options, parameters: goldenParameters(spec), ...limitedTo(memory) })
+        const { loss, logits } = await trainer.step(batch, goldenSettings)
+        const { parameters } = await trainer.read()
+        await trainer.close()
+        return { loss, logits, parameters }
+      }
+      const [whole, parts] = [await after(), await after(stepBytes(spec, 2))]
+      expect(parts.loss).toBeCloseTo(whole.loss, 5)
+      expect(parts.logits).toHaveLength(5 * spec.classes)
+      for (const [name, { shape, data }] of whole.parameters) {
+        const golden: SafeTensor = { type: 'F32', shape, data }
+        expect(relativeError(parts.parameters.get(name)!.data, golden)).toBeLessThan(1e-5)
+      }
+    })
   })
 
   describe('bytes', () => {
+    it('are taken from a mean picture', async () => {
+      const { spec } = readGolden('lenet')
+      const mean = Array.from({ length: 3 * spec.crop ** 2 }, (_, index) => (index * 37) % 256)
+      const parameters = goldenParameters(spec)
+      const predictor = await engine.predictor({ network: spec, normalisation: { mean, scale: 1 / 60 }, parameters })
+      const logits = await predictor.predict(Uint8Array.from(mean), 1)
+      expect(logits).toEqual(await predictor.predict(new Float32Array(mean.length), 1))
+      await predictor.close()
+    })
+
     it('are normalised by channel and turned from pixels to planes', async () => {
       const { spec } = readGolden('lenet')
       const bytes = Uint8Array.from({ length: 2 * spec.crop ** 2 * 3 }, (_, index) => (index * 37) % 256)
@@ -108,6 +186,13 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
       )
     })
 
+    it('says what memory a network needs where it gets less', async () => {
+      const error = await engine.trainer({ ...options, memory: 1e6 }).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(EngineError)
+      expect(error).toMatchObject({ code: 'out-of-memory' })
+      expect((error as EngineError).message).toMatch(/^A step of this network needs at least \d+ MB, but .* 1 MB: /)
+    })
+
     it('names a label out of range and a batch of a wrong size', async () => {
       await using trainer = await open(engine, golden)
       const batch = goldenStep(golden.spec, 0)
@@ -147,14 +232,18 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
   })
 }
 
-async function open(engine: Engine, { spec }: Golden): Promise<Trainer & AsyncDisposable> {
-  const trainer = await engine.trainer({
-    network: spec,
-    normalisation,
-    batch: goldenBatch,
-    parameters: goldenParameters(spec),
-  })
+async function open(
+  engine: Engine,
+  { spec, training, parameters = goldenParameters(spec) }: Pick<Golden, 'spec' | 'training'> & { parameters?: Tensors },
+  memory?: number,
+): Promise<Trainer & AsyncDisposable> {
+  const options = { network: spec, normalisation, batch: goldenBatch, parameters, ...training, ...limitedTo(memory) }
+  const trainer = await engine.trainer(options)
   return Object.assign(trainer, { [Symbol.asyncDispose]: () => trainer.close() })
+}
+
+function limitedTo(memory: number | undefined) {
+  return memory === undefined ? {} : { memory }
 }
 
 /** Tensors whose relative error passes the bound, with it. */

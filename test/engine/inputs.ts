@@ -1,6 +1,6 @@
 /** What goes into a golden case: the same numbers as `test/reference/make_goldens.py` makes. */
 import { readFileSync } from 'node:fs'
-import { type Batch, type Tensor, type Tensors } from '../../main/engine/engine.ts'
+import type { Batch, StepSettings, Tensor, Tensors, TrainerOptions } from '../../main/engine/engine.ts'
 import { expectedParameters } from '../../main/engine/check.ts'
 import { decodeSafetensors, type SafeTensor } from '../../main/interchange/safetensors.ts'
 import { elements, layersOf } from '../../main/network/layers.ts'
@@ -9,8 +9,15 @@ import type { NetworkSpec } from '../../main/network/spec.ts'
 export const goldenBatch = 4
 export const goldenSettings = { learningRate: 0.01, momentum: 0.9, weightDecay: 5e-4 } as const
 
+/** What `make_goldens.py` trained a case with, besides `goldenSettings`. */
+export interface GoldenTraining
+  extends Pick<TrainerOptions, 'labelSmoothing' | 'gradientNormLimit'>, Pick<StepSettings, 'biasRate' | 'biasDecay'> {
+  readonly weights?: readonly number[]
+}
+
 export interface Golden {
   readonly spec: NetworkSpec
+  readonly training: GoldenTraining
   readonly tensors: ReadonlyMap<string, SafeTensor>
 }
 
@@ -18,8 +25,15 @@ export function readGolden(name: string): Golden {
   const path = new URL(`../reference/goldens/${name}.safetensors`, import.meta.url)
   const file = readFileSync(path)
   const headerLength = Number(file.readBigUInt64LE(0))
-  const header = JSON.parse(file.toString('utf8', 8, 8 + headerLength)) as { __metadata__: { spec: string } }
-  return { spec: JSON.parse(header.__metadata__.spec) as NetworkSpec, tensors: decodeSafetensors(file, name) }
+  const header = JSON.parse(file.toString('utf8', 8, 8 + headerLength)) as {
+    __metadata__: { spec: string; training?: string }
+  }
+  const { spec, training = '{}' } = header.__metadata__
+  return {
+    spec: JSON.parse(spec) as NetworkSpec,
+    training: JSON.parse(training) as GoldenTraining,
+    tensors: decodeSafetensors(file, name),
+  }
 }
 
 /** Uniform in [−1, 1): a 32-bit integer hash of (seed, index). */

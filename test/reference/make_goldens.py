@@ -19,6 +19,8 @@ from torch import nn
 FOLDER = pathlib.Path(__file__).parent / "goldens"
 BATCH, CLASSES, STEPS = 4, 5, 3
 RATE, MOMENTUM, DECAY = 0.01, 0.9, 5e-4
+# Everything that a person may change about a step, at once: see TrainerOptions, StepSettings and Batch in engine.ts.
+EVERY_OPTION = dict(labelSmoothing=0.1, gradientNormLimit=0.5, biasRate=2, biasDecay=False, weights=[0.5, 1, 2, 0.25])
 
 ALEXNET = dict(architecture="alexnet", activation="relu", dropout=0.5, pooling="overlapping", lrn=True, groups=1,
                width=1 / 32, crop=64)
@@ -32,6 +34,7 @@ CASES = {
     "alexnet-no-dropout": {**ALEXNET, "dropout": 0},
     "alexnet-odd-crop": {**ALEXNET, "crop": 75},
     "alexnet-2gpu": {**ALEXNET, "groups": 2, "width": 1 / 16},
+    "alexnet-every-option": {**ALEXNET, "training": EVERY_OPTION},
     "alexnet-wide": {**ALEXNET, "width": 1 / 2, "small_tensors": True},
     "alexnet-2gpu-wide": {**ALEXNET, "groups": 2, "width": 1 / 2, "small_tensors": True},
     "alexnet-torchvision": {**ALEXNET, "architecture": "torchvision", "lrn": False},
@@ -123,7 +126,13 @@ def run(spec: dict) -> dict:
             fan_in = math.prod(parameter.shape[1:])
             scale = math.sqrt(6 / fan_in) if parameter.dim() > 1 else 0.1
             parameter.copy_(torch.from_numpy(numbers(100 + index, parameter.numel()) * scale).float().view_as(parameter))
-    optimizer = torch.optim.SGD(network.parameters(), RATE, momentum=MOMENTUM, weight_decay=DECAY)
+    training = spec.get("training", {})
+    parameters = dict(network.named_parameters())
+    biases = dict(params=[p for name, p in parameters.items() if name.endswith("bias")],
+                  lr=RATE * training.get("biasRate", 1), weight_decay=DECAY if training.get("biasDecay", True) else 0)
+    weights = dict(params=[p for name, p in parameters.items() if not name.endswith("bias")])
+    optimizer = torch.optim.SGD([weights, biases], RATE, momentum=MOMENTUM, weight_decay=DECAY)
+    of_picture = torch.tensor(training.get("weights", [1] * BATCH), dtype=torch.float64)
     crop, out = spec["crop"], {}
     for step in range(STEPS):
         images = torch.from_numpy(numbers(1000 * (step + 1), BATCH * 3 * crop * crop)).float().double()
@@ -133,9 +142,13 @@ def run(spec: dict) -> dict:
             kept = numbers(1000 * (step + 1) + 1 + index, BATCH * width) >= 0
             masks[name] = torch.from_numpy(np.where(kept, 2.0, 0.0) if spec["dropout"] else np.ones(BATCH * width)).view(BATCH, width)
         logits = network(images.view(BATCH, 3, crop, crop), masks)
-        loss = nn.functional.cross_entropy(logits, labels)
+        losses = nn.functional.cross_entropy(logits, labels, reduction="none",
+                                             label_smoothing=training.get("labelSmoothing", 0))
+        loss = (losses * of_picture).mean()
         optimizer.zero_grad()
         loss.backward()
+        if "gradientNormLimit" in training:
+            nn.utils.clip_grad_norm_(network.parameters(), training["gradientNormLimit"])
         if step == 0:
             out["logits"], out["loss"] = logits, loss.view(1)
             out |= {f"gradient.{name}": keep(spec, p.grad.clone()) for name, p in network.named_parameters()}
@@ -163,8 +176,9 @@ def main() -> None:
     torch.set_num_threads(1)
     FOLDER.mkdir(exist_ok=True)
     for name, spec in CASES.items():
-        switches = {key: value for key, value in spec.items() if key != "small_tensors"}
-        write(FOLDER / f"{name}.safetensors", run(spec), {"spec": json.dumps({**switches, "classes": CLASSES})})
+        switches = {key: value for key, value in spec.items() if key not in ("small_tensors", "training")}
+        metadata = {"spec": json.dumps({**switches, "classes": CLASSES}), "training": json.dumps(spec.get("training", {}))}
+        write(FOLDER / f"{name}.safetensors", run(spec), metadata)
         print(name)
 
 

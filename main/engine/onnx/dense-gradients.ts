@@ -4,10 +4,10 @@
  */
 import { elements } from '../../network/layers.ts'
 import type { Tensors } from '../engine.ts'
+import type { Part } from '../parts.ts'
 import { names } from './names.ts'
-import { floatsOf, type Part } from './parts.ts'
 import type { Platform } from './platform.ts'
-import { type Feeds, OnnxTensor, Session } from './session.ts'
+import { type Feeds, floatsOf, OnnxTensor, Session } from './session.ts'
 import { denseGradientGraph } from './training-graphs.ts'
 
 interface Layer {

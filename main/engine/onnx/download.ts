@@ -2,25 +2,29 @@
 import type { Tensor, Tensors } from '../engine.ts'
 import { Graph } from './graph.ts'
 import type { Platform } from './platform.ts'
-import { type Feeds, type OnnxTensor, Session } from './session.ts'
+import { type Feeds, Session } from './session.ts'
 
-/** Copies by name, one tensor at a time. */
+/** Copies by name. `getData` of a tensor on the device ends the process; a graph whose outputs are its inputs does it. */
 export async function download(tensors: Feeds, platform: Platform): Promise<Tensors> {
-  const copies = new Map<string, Tensor>()
-  for (const [name, tensor] of Object.entries(tensors)) {
-    copies.set(name, { shape: tensor.dims, data: await fetch(tensor, platform) })
-  }
-  return copies
+  const entries = Object.entries(tensors)
+  const away = entries.filter(([, { location }]) => location !== 'cpu')
+  const fetched = away.length === 0 ? {} : await fetchAll(Object.fromEntries(away), platform)
+  return new Map(
+    entries.map(([name, tensor]): [string, Tensor] => {
+      const data = tensor.location === 'cpu' ? (tensor.data as Float32Array).slice() : fetched[name]!
+      return [name, { shape: tensor.dims, data }]
+    }),
+  )
 }
 
-/** `getData` of a tensor on the device ends the process; a graph whose output is its input brings it instead. */
-async function fetch(tensor: OnnxTensor, platform: Platform): Promise<Float32Array> {
-  if (tensor.location === 'cpu') return (tensor.data as Float32Array).slice()
+async function fetchAll(tensors: Feeds, platform: Platform): Promise<Record<string, Float32Array>> {
+  const host = (name: string) => `host.${name}`
   const graph = new Graph()
-  const input = graph.input('device', tensor.dims)
-  graph.output('host', graph.add('Identity', [input], { shape: input.shape }))
+  for (const [name, { dims }] of Object.entries(tensors)) {
+    graph.output(host(name), graph.add('Identity', [graph.input(name, dims)], { shape: dims }))
+  }
   const session = await Session.open(graph, platform)
-  const { host } = await session.run({ device: tensor })
+  const outputs = await session.run(tensors)
   await session.close()
-  return host!.data as Float32Array
+  return Object.fromEntries(Object.keys(tensors).map((name) => [name, outputs[host(name)]!.data as Float32Array]))
 }

@@ -2,10 +2,10 @@
 import { elements } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
 import { maskShapes } from '../check.ts'
-import type { Batch, Tensors } from '../engine.ts'
+import type { Tensors } from '../engine.ts'
+import type { BatchPart } from '../parts.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
-import type { Part } from './parts.ts'
 import { type Feeds, OnnxTensor } from './session.ts'
 
 /** Tensors over the parameters' own memory: what changes there is what the next run reads. */
@@ -15,38 +15,19 @@ export function parameterFeeds(parameters: Tensors): Feeds {
   )
 }
 
-/**
- * Images, labels, weights and masks of a part of a batch. Masks that the batch leaves out are ones, and so are weights,
- * which are divided by the number of pictures in the batch.
- */
-export function batchFeeds(batch: Batch, network: NetworkSpec, part: Part): Feeds {
-  const count = batch.labels.length
-  const masks = [...maskShapes(network, part.size)].map(([layer, shape]): [string, OnnxTensor] => {
-    const mask = batch.masks?.get(layer)
-    const values = mask === undefined ? new Float32Array(elements(shape)).fill(1) : cut(mask, count, part)
-    return [names.mask(layer), new OnnxTensor('float32', values, shape)]
+/** Images, labels, weights and masks of a part of a batch; masks that are left out are ones. */
+export function partFeeds({ images, labels, weights, masks }: BatchPart, network: NetworkSpec): Feeds {
+  const size = labels.length
+  const maskFeeds = [...maskShapes(network, size)].map(([layer, shape]): [string, OnnxTensor] => {
+    const mask = masks?.get(layer) ?? new Float32Array(elements(shape)).fill(1)
+    return [names.mask(layer), new OnnxTensor('float32', mask, shape)]
   })
-  const weights = (batch.weights ?? new Float32Array(count).fill(1)).map((weight) => weight / count)
   return {
-    ...Object.fromEntries(masks),
-    [names.images]: imageTensor(cut(batch.images, count, part), part.size, network.crop),
-    [names.labels]: new OnnxTensor('int32', cut(batch.labels, count, part), [part.size, 1]),
-    [names.weights]: new OnnxTensor('float32', cut(weights, count, part), [part.size, 1]),
+    ...Object.fromEntries(maskFeeds),
+    [names.images]: imageTensor(images, size, network.crop),
+    [names.labels]: new OnnxTensor('int32', labels, [size, 1]),
+    [names.weights]: new OnnxTensor('float32', weights, [size, 1]),
   }
-}
-
-/** The part's numbers out of those of `count` pictures: a view, or a copy with zeros where it reaches beyond. */
-function cut<Numbers extends Uint8Array | Float32Array | Int32Array>(
-  numbers: Numbers,
-  count: number,
-  { first, size }: Part,
-): Numbers {
-  const length = numbers.length / count
-  const inside = numbers.subarray(first * length, (first + size) * length) as Numbers
-  if (inside.length === size * length) return inside
-  const padded = new (numbers.constructor as new (length: number) => Numbers)(size * length)
-  padded.set(inside)
-  return padded
 }
 
 export function imagesKind(images: Uint8Array | Float32Array): GraphOptions['images'] {

@@ -6,9 +6,8 @@ import { activityGraph, answerGraph } from './answer-graphs.ts'
 import { imagesKind, imageTensor } from './feeds.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
-import { floatsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
-import { type Feeds, Session } from './session.ts'
+import { type Feeds, floatsOf, Session } from './session.ts'
 
 /** How many graphs keep their session: a run uses one for whole parts of a batch and one for the rest. */
 const keptSessions = 3

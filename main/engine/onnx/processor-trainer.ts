@@ -6,17 +6,17 @@
  */
 import { checkBatch } from '../check.ts'
 import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
-import { partSize } from '../parts.ts'
+import { partSize } from '../memory.ts'
+import { Answers, type Part, partOf, partsOf } from '../parts.ts'
 import { isBias, ratesOf } from '../rates.ts'
 import { DenseGradients } from './dense-gradients.ts'
-import { batchFeeds, imagesKind, parameterFeeds } from './feeds.ts'
+import { imagesKind, parameterFeeds, partFeeds } from './feeds.ts'
 import { momentumStep } from './momentum.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
-import { Answers, floatsOf, type Part, partsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
-import { type Feeds, Session } from './session.ts'
+import { type Feeds, floatsOf, Session } from './session.ts'
 import { denseLayers, partGraph } from './training-graphs.ts'
 
 interface Compiled {
@@ -69,8 +69,8 @@ export class ProcessorTrainer implements Trainer {
     const { part: session } = await this.#session(imagesKind(batch.images))
     const answers = new Answers(size, network.classes)
     for (const part of this.#parts) {
-      const outputs = await session.run({ ...this.#feeds, ...batchFeeds(batch, network, part) })
-      answers.add(part, outputs)
+      const outputs = await session.run({ ...this.#feeds, ...partFeeds(partOf(batch, part), network) })
+      answers.add(part, floatsOf(outputs, names.loss)[0]!, floatsOf(outputs, names.logits))
       this.#dense.add(part, outputs)
       this.#addSums(part, outputs)
     }

@@ -5,17 +5,17 @@
  */
 import { checkBatch, expectedParameters } from '../check.ts'
 import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
-import { partSize } from '../parts.ts'
+import { partSize } from '../memory.ts'
+import { Answers, type Part, partOf, partsOf } from '../parts.ts'
 import { ratesOf } from '../rates.ts'
 import { download } from './download.ts'
-import { batchFeeds, imagesKind, parameterFeeds } from './feeds.ts'
+import { imagesKind, parameterFeeds, partFeeds } from './feeds.ts'
 import type { Graph } from './graph.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
-import { Answers, type Part, partsOf } from './parts.ts'
 import type { Platform } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
-import { type Feeds, OnnxTensor, Session } from './session.ts'
+import { type Feeds, floatsOf, OnnxTensor, Session } from './session.ts'
 import { stepGraph, sumGraph, updateGraph } from './training-graphs.ts'
 
 /** A whole step, or the first part, each later part and the update. */
@@ -101,9 +101,9 @@ export class ResidentTrainer implements Trainer {
 
   async #stepWhole(whole: Session, batch: Batch, settings: StepSettings, answers: Answers): Promise<Feeds> {
     const [part] = this.#parts as [Part]
-    const feeds = batchFeeds(batch, this.#options.network, part)
+    const feeds = partFeeds(partOf(batch, part), this.#options.network)
     const outputs = await whole.run({ ...this.#parameters, ...this.#velocities, ...feeds, ...rateFeeds(settings) })
-    answers.add(part, outputs)
+    answers.add(part, floatsOf(outputs, names.loss)[0]!, floatsOf(outputs, names.logits))
     return outputs
   }
 
@@ -116,9 +116,9 @@ export class ResidentTrainer implements Trainer {
     const sumNames = Object.keys(this.#parameters).map(names.sum)
     let sums: Feeds = {}
     for (const part of this.#parts) {
-      const feeds = batchFeeds(batch, this.#options.network, part)
+      const feeds = partFeeds(partOf(batch, part), this.#options.network)
       const outputs = await (part.first === 0 ? first : later).run({ ...this.#parameters, ...sums, ...feeds })
-      answers.add(part, outputs)
+      answers.add(part, floatsOf(outputs, names.loss)[0]!, floatsOf(outputs, names.logits))
       disposeOf(sums)
       sums = pick(outputs, sumNames)
     }

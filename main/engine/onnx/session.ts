@@ -12,6 +12,11 @@ export interface SessionOptions {
   readonly resident?: readonly string[]
 }
 
+/** The numbers of an output that came back to the processor. */
+export function floatsOf(outputs: Feeds, name: string): Float32Array {
+  return outputs[name]!.data as Float32Array
+}
+
 export class Session {
   readonly #session: InferenceSession
 

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core'
 import { checkBatch, maskShapes } from '../check.ts'
 import {
   type Batch,
-  EngineError,
   type StepResult,
   type StepSettings,
   type Tensor,
@@ -11,6 +10,8 @@ import {
   type Trainer,
   type TrainerOptions,
 } from '../engine.ts'
+import { partSize } from '../memory.ts'
+import { Answers, type BatchPart, type Part, partOf, partsOf } from '../parts.ts'
 import { isBias, ratesOf } from '../rates.ts'
 import { activity, answer, imagesTensor } from './answer.ts'
 import { fromTensorflow, toTensorflow } from './layouts.ts'
@@ -20,11 +21,14 @@ type TensorsByName = ReadonlyMap<string, tf.Tensor>
 
 export class TensorflowTrainer implements Trainer {
   readonly #options: TrainerOptions
+  readonly #parts: readonly Part[]
   #parameters: TensorsByName
   #velocities: TensorsByName
 
   constructor(options: TrainerOptions) {
+    const { network, batch, memory } = options
     this.#options = options
+    this.#parts = partsOf(batch, memory === undefined ? batch : partSize(network, batch, memory))
     this.#parameters = mapValues(options.parameters, toTensorflow)
     this.#velocities = mapValues(options.parameters, (parameter, name) => {
       const velocity = options.velocities?.get(name)
@@ -33,17 +37,27 @@ export class TensorflowTrainer implements Trainer {
   }
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
-    checkBatch(this.#options.network, batch, this.#options.batch)
-    const next = tf.tidy(() => this.#next(batch, settings))
-    const [loss, logits] = [(await next.loss.data<'float32'>())[0]!, await next.logits.data<'float32'>()]
-    tf.dispose([next.loss, next.logits])
-    if (!Number.isFinite(loss)) {
-      tf.dispose([...next.parameters, ...next.velocities])
-      throw new EngineError('not-finite', `The loss became ${String(loss)}: choose a lower learning rate.`)
+    const { network, batch: size } = this.#options
+    checkBatch(network, batch, size)
+    const answers = new Answers(size, network.classes)
+    let sums: readonly tf.Tensor[] = []
+    for (const part of this.#parts) {
+      const { loss, logits, gradients } = tf.tidy(() => this.#gradients(partOf(batch, part)))
+      answers.add(part, (await loss.data<'float32'>())[0]!, await logits.data<'float32'>())
+      const before = sums
+      sums =
+        before.length === 0 ? gradients : tf.tidy(() => gradients.map((each, index) => tf.add(each, before[index]!)))
+      tf.dispose([loss, logits, ...before, ...(before.length === 0 ? [] : gradients)])
     }
-    this.#parameters = this.#replace(this.#parameters, next.parameters)
-    this.#velocities = this.#replace(this.#velocities, next.velocities)
-    return { loss, logits: logits.slice() }
+    try {
+      const result = answers.result()
+      const next = tf.tidy(() => this.#next(sums, settings))
+      this.#parameters = this.#replace(this.#parameters, next.parameters)
+      this.#velocities = this.#replace(this.#velocities, next.velocities)
+      return result
+    } finally {
+      tf.dispose([...sums])
+    }
   }
 
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
@@ -63,43 +77,49 @@ export class TensorflowTrainer implements Trainer {
     return Promise.resolve()
   }
 
-  /** What a step makes: loss, logits, and parameters and velocities in the order of the names. */
-  #next(batch: Batch, settings: StepSettings) {
-    const { network, normalisation, batch: size, labelSmoothing = 0, gradientNormLimit } = this.#options
+  /** Loss and logits of a part of a batch, and the gradients of the parameters in their order. */
+  #gradients(batch: BatchPart): { loss: tf.Scalar; logits: tf.Tensor2D; gradients: tf.Tensor[] } {
+    const { network, normalisation, labelSmoothing = 0 } = this.#options
+    const size = batch.labels.length
     const images = imagesTensor(batch.images, size, network.crop, normalisation)
     const hot = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), network.classes)
     const target = tf.add(tf.mul(hot, 1 - labelSmoothing), labelSmoothing / network.classes)
-    const pictureWeights = batch.weights === undefined ? tf.ones([size]) : tf.tensor1d(batch.weights)
+    const weights = tf.tensor1d(batch.weights)
     const masks = this.#masks(batch)
     const names = [...this.#parameters.keys()]
-    const weights = [...this.#parameters.values()]
     let logits: tf.Tensor2D | undefined
-    const meanLoss = (...values: tf.Tensor[]) => {
+    const crossEntropy = (...values: tf.Tensor[]) => {
       const variables = new Map(names.map((name, index) => [name, values[index]!]))
       logits = tf.keep(logitsOf(network, variables, images, masks))
       const likelihoods = tf.sum(tf.mul(target, tf.logSoftmax(logits)), 1)
-      return tf.neg<tf.Scalar>(tf.mean(tf.mul(pictureWeights, likelihoods)))
+      return tf.neg<tf.Scalar>(tf.sum(tf.mul(weights, likelihoods)))
     }
-    const { value: loss, grads } = tf.valueAndGrads(meanLoss)(weights)
-    const scale = gradientNormLimit === undefined ? null : limitedScale(grads, gradientNormLimit)
-    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
-    // v ← μ·v − λ·ε·w − ε·g; w ← w + v (paper, section 5).
-    const velocities = [...this.#velocities.values()].map((velocity, index) => {
-      const { momentum, learningRate, decay } = rates[isBias(names[index]!) ? 'bias' : 'weight']
-      const gradient = scale === null ? grads[index]! : tf.mul(grads[index]!, scale)
-      const pull = tf.add(tf.mul(gradient, learningRate), tf.mul(weights[index]!, decay))
-      return tf.sub(tf.mul(velocity, momentum), pull)
-    })
-    const parameters = weights.map((weight, index) => tf.add(weight, velocities[index]!))
-    return { loss, logits: logits!, parameters, velocities }
+    const { value: loss, grads: gradients } = tf.valueAndGrads(crossEntropy)([...this.#parameters.values()])
+    return { loss, logits: logits!, gradients }
   }
 
-  #masks({ masks }: Batch): Masks {
-    const { network, batch } = this.#options
-    const tensors = [...maskShapes(network, batch)].flatMap(([name, shape]): [string, tf.Tensor2D][] => {
-      const mask = masks?.get(name)
-      return mask === undefined ? [] : [[name, tf.tensor2d(mask, shape as [number, number])]]
+  /** Parameters and velocities after the update: v ← μ·v − λ·ε·w − ε·g; w ← w + v (paper, section 5). */
+  #next(gradients: readonly tf.Tensor[], settings: StepSettings) {
+    const { gradientNormLimit } = this.#options
+    const scale = gradientNormLimit === undefined ? 1 : limitedScale(gradients, gradientNormLimit)
+    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
+    const velocities = [...this.#parameters].map(([name, parameter], index) => {
+      const { momentum, learningRate, decay } = rates[isBias(name) ? 'bias' : 'weight']
+      const gradient = tf.mul(gradients[index]!, scale)
+      const pull = tf.add(tf.mul(gradient, learningRate), tf.mul(parameter, decay))
+      return tf.sub(tf.mul(this.#velocities.get(name)!, momentum), pull)
     })
+    const parameters = [...this.#parameters.values()].map((parameter, index) => tf.add(parameter, velocities[index]!))
+    return { parameters, velocities }
+  }
+
+  #masks({ masks, labels }: Batch): Masks {
+    const tensors = [...maskShapes(this.#options.network, labels.length)].flatMap(
+      ([name, shape]): [string, tf.Tensor2D][] => {
+        const mask = masks?.get(name)
+        return mask === undefined ? [] : [[name, tf.tensor2d(mask, shape as [number, number])]]
+      },
+    )
     return new Map(tensors)
   }
 

@@ -7,7 +7,7 @@
 const common = ['main/lib', 'preload/contract']
 
 /** What engines share; they never know each other. */
-const sharedByEngines = ['engine', 'check', 'parts', 'rates'].map((file) => `main/engine/${file}.ts`)
+const sharedByEngines = ['engine', 'check', 'memory', 'parts', 'rates'].map((file) => `main/engine/${file}.ts`)
 
 interface Room {
   readonly may: readonly string[]
