@@ -12,7 +12,7 @@ const programBytes = 150e6
 const copiesOfParameters = 5.5
 const copiesOfOutputs = 5.3
 
-/** Pictures at once where nothing limits memory: more train no faster on a processor, and take their memory. */
+/** Outputs of all layers for the pictures at once, where nothing limits memory: more train no faster on a processor. */
 const defaultOutputBytes = 335e6
 
 /** Bytes that a training step needs which puts `pictures` through the network at once. */
