@@ -5,6 +5,16 @@ import vue from 'eslint-plugin-vue'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import { importRule } from './test/support/lint/import-rule.ts'
+import { scriptTextRules, templateTextRules } from './test/support/lint/texts.ts'
+
+/** Where texts are not in the catalogues yet. */
+const pagesWithTexts = [
+  'renderer/pages/label/**',
+  'renderer/pages/network/**',
+  'renderer/pages/runs/**',
+  'renderer/pages/train/**',
+  'renderer/networks.ts',
+]
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'test/reference/goldens/']),
@@ -57,6 +67,16 @@ export default defineConfig(
     extends: [vue.configs['flat/recommended']],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: { 'vue/no-v-html': 'error' },
+  },
+  {
+    files: ['renderer/**/*.ts'],
+    ignores: ['renderer/locales/**', ...pagesWithTexts],
+    rules: scriptTextRules,
+  },
+  {
+    files: ['renderer/**/*.vue'],
+    ignores: [...pagesWithTexts],
+    rules: { ...scriptTextRules, ...templateTextRules },
   },
   {
     files: ['**/*.{mjs,js}'],

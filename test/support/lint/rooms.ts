@@ -19,8 +19,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   'preload/contract': { may: [] },
   'preload/bridge': { may: ['preload/contract'] },
 
-  renderer: { may: ['renderer/client', 'preload/contract', 'resources'] },
-  'renderer/client': { may: ['preload/contract', 'preload/bridge/browser.ts'], mayTypes: ['preload/bridge/bridge.ts'] },
+  renderer: { may: ['renderer/client', 'renderer/locales', 'preload/contract', 'resources'] },
+  'renderer/client': {
+    may: ['preload/contract', 'preload/bridge/browser.ts', 'renderer/locales'],
+    mayTypes: ['preload/bridge/bridge.ts'],
+  },
+  'renderer/locales': { may: [] },
 
   'main/lib': { may: [] },
   'main/launch': { may: [] },
@@ -101,4 +105,5 @@ export const heavyDependencies: Readonly<Record<string, readonly string[]>> = {
   '@tensorflow/tfjs-node-gpu': ['main/engine/tensorflow'],
   vue: ['renderer'],
   'naive-ui': ['renderer'],
+  'vue-i18n': ['renderer/locales'],
 }
