@@ -15,10 +15,10 @@ import type { HostCapabilities } from './handlers.ts'
 import { imageHandlers } from './images.ts'
 import { Imports } from './imports.ts'
 import { modelHandlers } from './models.ts'
+import { pictureSource, type PictureSource } from './pictures.ts'
 import { createRouter, type Outcome } from './router.ts'
 import { runEvents, runHandlers } from './runs.ts'
 import { systemHandlers } from './system.ts'
-import { thumbnails } from './thumbnails.ts'
 import { Uploads } from './uploads.ts'
 
 export interface ApiOptions {
@@ -34,8 +34,7 @@ export interface Api {
   call(method: string, params: unknown, signal?: AbortSignal): Promise<Outcome>
   readonly listen: Events['listen']
   readonly uploads: Uploads
-  /** A picture's thumbnail as WebP; rejects with `Failure('not-found')`. */
-  thumbnail(imageId: number): Promise<Uint8Array>
+  readonly picture: PictureSource
   /** Ends imports and runs, the latter with a checkpoint, and waits for them. */
   close(): Promise<void>
 }
@@ -68,7 +67,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
     call: (method, params, signal = never) => route(method, params, { signal }),
     listen,
     uploads,
-    thumbnail: thumbnails(store),
+    picture: pictureSource(store),
     async close() {
       await Promise.all([imports.close(), manager?.close(), classifier.close()])
     },

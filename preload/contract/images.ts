@@ -49,7 +49,15 @@ export const images = {
   ),
 }
 
-/** Where a picture's thumbnail (short side 128 pixels, WebP) is found, below the application's own origin. */
+/** What is shown of a picture: 128×128 pixels, the 256×256 that networks see, or all of its file where that is at hand. */
+export const pictureKinds = ['thumbnail', 'record', 'original'] as const
+export type PictureKind = (typeof pictureKinds)[number]
+
+/** Where a picture is found as WebP, below the application's own origin. */
+export function pictureUrl(kind: PictureKind, imageId: number): string {
+  return `/pictures/${kind}/${String(imageId)}`
+}
+
 export function thumbnailUrl(imageId: number): string {
-  return `/pictures/thumbnail/${String(imageId)}`
+  return pictureUrl('thumbnail', imageId)
 }

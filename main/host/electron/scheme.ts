@@ -8,7 +8,7 @@ import { net, protocol } from 'electron'
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 import { securityHeaders } from '../security.ts'
-import { thumbnailId } from '../thumbnails.ts'
+import { pictureAddress, type PictureAddress } from '../picture-address.ts'
 
 const scheme = 'studio'
 export const origin = `${scheme}://app`
@@ -20,20 +20,20 @@ export function registerScheme(): void {
   ])
 }
 
-export function serveScheme(api: Pick<Api, 'thumbnail'>, renderer: string): void {
+export function serveScheme(api: Pick<Api, 'picture'>, renderer: string): void {
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'app' || request.method !== 'GET') return refusal(404)
-    const imageId = thumbnailId(url.pathname)
-    const response = imageId === null ? await pageFile(renderer, url.pathname) : await thumbnail(api, imageId)
+    const address = pictureAddress(url.pathname)
+    const response = address === null ? await pageFile(renderer, url.pathname) : await picture(api, address)
     for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
     return response
   })
 }
 
-async function thumbnail(api: Pick<Api, 'thumbnail'>, imageId: number): Promise<Response> {
+async function picture(api: Pick<Api, 'picture'>, { kind, imageId }: PictureAddress): Promise<Response> {
   try {
-    const bytes = await api.thumbnail(imageId)
+    const bytes = await api.picture(kind, imageId)
     return new Response(new Uint8Array(bytes), {
       headers: { 'content-type': 'image/webp', 'cache-control': 'no-cache' },
     })

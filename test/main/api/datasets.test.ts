@@ -32,13 +32,13 @@ describe('datasets', () => {
     expect(await call('images.label', { datasetId, imageIds, classId: green!.id })).toEqual({ changed: 3 })
     expect((await call('images.page', { datasetId, filter: { classId: green!.id } })).total).toBe(7)
 
-    const thumbnail = await sharp(await api.thumbnail(imageIds[0]!)).metadata()
+    const thumbnail = await sharp(await api.picture('thumbnail', imageIds[0]!)).metadata()
     expect(thumbnail).toMatchObject({ format: 'webp', width: 128, height: 128 })
 
     await call('datasets.remove', { datasetId })
     expect(await call('datasets.list', {})).toEqual([])
     expect(existsSync(join(store.workspace, 'pixels', `${datasetId}.rgb`))).toBe(false)
-    await expect(api.thumbnail(imageIds[0]!)).rejects.toThrow('There is no picture')
+    await expect(api.picture('thumbnail', imageIds[0]!)).rejects.toThrow('There is no picture')
   })
 
   it('are not made of a folder that is not there', async () => {

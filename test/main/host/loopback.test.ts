@@ -98,6 +98,8 @@ describe('the loopback server', () => {
     expect(found).toMatchObject({ status: 200, headers: { 'content-type': 'image/webp', vary: 'cookie' } })
     expect((await ask('/pictures/thumbnail/999999', { headers: { cookie } })).status).toBe(404)
     expect((await ask('/pictures/thumbnail/1x', { headers: { cookie } })).status).toBe(404)
+    const original = await ask(`/pictures/original/${String(items[0]?.id)}`, { headers: { cookie } })
+    expect(original).toMatchObject({ status: 200, headers: { 'content-type': 'image/webp' } })
   })
 
   it('takes uploads of its own page only', async () => {
