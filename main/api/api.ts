@@ -20,6 +20,7 @@ import { createRouter, type Outcome } from './router.ts'
 import { runEvents, runHandlers } from './runs.ts'
 import { systemHandlers } from './system.ts'
 import { Uploads } from './uploads.ts'
+import { windowHandlers } from './window.ts'
 
 export interface ApiOptions {
   /** Closed by its opener, after the API. */
@@ -58,6 +59,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
       runs: runHandlers(store, manager, devices),
       models: modelHandlers(store, classifier, uploads),
       system: systemHandlers(store, host, devices),
+      window: windowHandlers(host),
     },
     (method, error) => {
       log.write(`${method} failed`, error)

@@ -5,8 +5,10 @@ import type {
   EventName,
   EventPayload,
   MethodName,
+  OpenedFile,
   Result,
   SystemInfo,
+  WindowPreferences,
 } from '../../preload/contract/index.ts'
 import type { Launch } from '../worker/spawn.ts'
 
@@ -18,6 +20,14 @@ export interface HostCapabilities {
   readonly launch?: Launch
   /** The platform's folder dialog, where the host has one; resolves with null where the person cancels. */
   readonly chooseFolder?: (title: string) => Promise<string | null>
+  /** The host's own window, where it has one. */
+  readonly window?: HostWindow
+}
+
+export interface HostWindow {
+  prefer(preferences: WindowPreferences): void
+  /** Hands over what was opened with the program since the last call. */
+  takeOpened(): { folders: string[]; files: OpenedFile[] }
 }
 
 export interface CallContext {

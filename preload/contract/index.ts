@@ -5,6 +5,7 @@ import { images } from './images.ts'
 import { models } from './models.ts'
 import { runEvents, runs } from './runs.ts'
 import { system } from './system.ts'
+import { window, windowEvents } from './window.ts'
 
 export * from './datasets.ts'
 export * from './errors.ts'
@@ -12,12 +13,13 @@ export * from './images.ts'
 export * from './models.ts'
 export * from './runs.ts'
 export * from './system.ts'
+export { windowPreferences, type OpenedFile, type WindowPreferences } from './window.ts'
 export type * from './wire.ts'
 
-export const contract = { datasets, images, runs, models, system }
+export const contract = { datasets, images, runs, models, system, window }
 export type Contract = typeof contract
 
-export const events = { ...datasetEvents, ...runEvents }
+export const events = { ...datasetEvents, ...runEvents, ...windowEvents }
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 

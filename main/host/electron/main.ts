@@ -1,71 +1,56 @@
-/** The Electron host's door: one window on one workspace. `electron . [--workspace DIR]`. */
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+/** The Electron host's door: one window on one workspace. `electron . [--workspace DIR] [FILE or FOLDER …]`. */
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { app, dialog } from 'electron'
+import { z } from 'zod'
 import { Failure } from '../../lib/failure.ts'
-import { applicationRoot, rendererFolder } from '../application.ts'
-import { openWorkspace } from '../workspace.ts'
-import { launchUtility } from './children.ts'
-import { chooseFolder } from './dialog.ts'
-import { installMenu } from './menu.ts'
-import { confine } from './permissions.ts'
-import { registerScheme, serveScheme } from './scheme.ts'
-import { openWindow } from './window.ts'
-import { carryWire } from './wire.ts'
+import { defaultWorkspace } from '../workspace.ts'
+import { readArguments } from './arguments.ts'
+import { openDesktop } from './desktop.ts'
+import { registerScheme } from './scheme.ts'
+import { languageOf, texts } from './texts/index.ts'
 
-/** Electron's and Chromium's own switches may stand among the arguments; they are not ours to refuse. */
-function readWorkspace(): string | undefined {
-  const args = process.argv.slice(app.isPackaged ? 1 : 2)
-  const { values } = parseArgs({
-    args,
-    options: { workspace: { type: 'string' } },
-    strict: false,
-    allowPositionals: true,
-  })
-  return typeof values.workspace === 'string' ? values.workspace : undefined
-}
+/** What a second start hands to the first. */
+const handedOver = z.object({ paths: z.array(z.string()) })
 
 async function main(): Promise<void> {
-  registerScheme()
-  await app.whenReady()
-  const workspace = openWorkspace({
-    folder: readWorkspace(),
-    host: 'electron',
-    exclusive: true,
-    chooseFolder,
-    launch: launchUtility,
-  })
-  confine()
-  installMenu()
-  serveScheme(workspace.api, rendererFolder())
-
-  const preload = join(applicationRoot(), 'out', 'preload', 'electron.cjs')
-  const window = openWindow(preload)
-  carryWire(workspace.api, window)
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
-
-  let closed = false
-  app.on('window-all-closed', () => {
+  const { workspace, paths } = readArguments(process.argv, app.isPackaged, process.cwd())
+  const folder = resolve(workspace ?? defaultWorkspace())
+  // What the window keeps for itself lies with its workspace, so that each workspace has a window of its own.
+  const windowFolder = join(folder, 'window')
+  mkdirSync(windowFolder, { recursive: true })
+  app.setPath('userData', windowFolder)
+  if (!app.requestSingleInstanceLock({ paths })) {
     app.quit()
-  })
-  app.on('will-quit', (event) => {
-    if (closed) return
+    return
+  }
+  app.setAppUserModelId('org.alexnetstudio.app')
+  registerScheme()
+
+  // macOS names the files to open in events, which may come before anything is ready.
+  const early = [...paths]
+  const hear = (event: { preventDefault(): void }, path: string): void => {
     event.preventDefault()
-    void workspace.close().finally(() => {
-      closed = true
-      app.quit()
-    })
+    early.push(path)
+  }
+  app.on('open-file', hear)
+  await app.whenReady()
+
+  const desktop = openDesktop({ folder, windowFolder })
+  app.off('open-file', hear)
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    desktop.open([path])
   })
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    const { data: second } = handedOver.safeParse(data)
+    desktop.open(second?.paths ?? [])
+  })
+  if (early.length > 0) desktop.open(early)
 }
 
-if (!app.requestSingleInstanceLock()) app.quit()
-else {
-  main().catch((error: unknown) => {
-    const sentence = error instanceof Failure ? error.message : String((error as Error).stack)
-    dialog.showErrorBox('AlexNet Studio cannot start', sentence)
-    app.exit(1)
-  })
-}
+main().catch((error: unknown) => {
+  const sentence = error instanceof Failure ? error.message : String((error as Error).stack)
+  dialog.showErrorBox(texts[languageOf(app.getPreferredSystemLanguages())].cannotStart, sentence)
+  app.exit(1)
+})

@@ -1,14 +1,16 @@
 /**
- * The window's own origin, `studio://app`: the built page and its pictures, and nothing else of the disk. A scheme of
- * its own gives the page an origin, a content security policy and no access to files, all of which `file://` lacks.
+ * The window's own origin, `studio://app`: the built page, its pictures and the pictures that were opened with the
+ * program, and nothing else of the disk. A scheme of its own gives the page an origin, a content security policy and no
+ * access to files, all of which `file://` lacks.
  */
-import { join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { net, protocol } from 'electron'
 import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 import { securityHeaders } from '../security.ts'
 import { pictureAddress, type PictureAddress } from '../picture-address.ts'
+import type { Opened } from './opened.ts'
+import { pageFile } from './page-file.ts'
 
 const scheme = 'studio'
 export const origin = `${scheme}://app`
@@ -20,15 +22,26 @@ export function registerScheme(): void {
   ])
 }
 
-export function serveScheme(api: Pick<Api, 'picture'>, renderer: string): void {
+export interface SchemeOptions {
+  readonly api: Pick<Api, 'picture'>
+  /** Folder of the built page. */
+  readonly renderer: string
+  readonly opened: Pick<Opened, 'fileAt'>
+}
+
+export function serveScheme(options: SchemeOptions): void {
   protocol.handle(scheme, async (request) => {
-    const url = new URL(request.url)
-    if (url.host !== 'app' || request.method !== 'GET') return refusal(404)
-    const address = pictureAddress(url.pathname)
-    const response = address === null ? await pageFile(renderer, url.pathname) : await picture(api, address)
+    const response = await answer(request, options)
     for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
     return response
   })
+}
+
+function answer({ url, method }: Request, { api, renderer, opened }: SchemeOptions): Promise<Response> {
+  const { host, pathname } = new URL(url)
+  if (host !== 'app' || method !== 'GET') return Promise.resolve(refusal(404))
+  const address = pictureAddress(pathname)
+  return address ? picture(api, address) : file(opened.fileAt(pathname) ?? pageFile(renderer, pathname))
 }
 
 async function picture(api: Pick<Api, 'picture'>, { kind, imageId }: PictureAddress): Promise<Response> {
@@ -42,12 +55,11 @@ async function picture(api: Pick<Api, 'picture'>, { kind, imageId }: PictureAddr
   }
 }
 
-/** A file below the page's folder; a path that leads out of it is not found. */
-async function pageFile(renderer: string, pathname: string): Promise<Response> {
-  const path = join(renderer, pathname === '/' ? 'index.html' : decodeURIComponent(pathname))
-  if (!path.startsWith(renderer + sep)) return refusal(404)
+async function file(path: string | null): Promise<Response> {
+  if (path === null) return refusal(404)
   try {
-    const { body, headers } = await net.fetch(pathToFileURL(path).href)
+    const { ok, body, headers } = await net.fetch(pathToFileURL(path).href)
+    if (!ok) return refusal(404)
     return new Response(body, {
       headers: { 'content-type': headers.get('content-type') ?? 'application/octet-stream' },
     })

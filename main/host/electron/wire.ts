@@ -2,17 +2,22 @@
 import { ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { fromHost, toHost } from '../../../preload/contract/channels.ts'
+import type { EventName, EventPayload } from '../../../preload/contract/index.ts'
+import type { HostMessage } from '../../../preload/contract/wire.ts'
 import type { Api } from '../../api/api.ts'
 import { openSession } from '../../api/session.ts'
 import type { Session } from '../../api/session.ts'
 import { origin } from './scheme.ts'
 
-export function carryWire(api: Api, window: BrowserWindow): void {
+/** Tells the page of an event that is the window's own. */
+export type Tell = <Name extends EventName>(event: Name, payload: EventPayload<Name>) => void
+
+export function carryWire(api: Api, window: BrowserWindow): Tell {
   const { webContents } = window
-  const open = (): Session =>
-    openSession(api, (message) => {
-      if (!webContents.isDestroyed()) webContents.send(fromHost, message)
-    })
+  const send = (message: HostMessage): void => {
+    if (!webContents.isDestroyed()) webContents.send(fromHost, message)
+  }
+  const open = (): Session => openSession(api, send)
   let session = open()
 
   ipcMain.on(toHost, (event, message: unknown) => {
@@ -26,6 +31,7 @@ export function carryWire(api: Api, window: BrowserWindow): void {
   window.on('closed', () => {
     session.close()
   })
+  return (event, payload) => send({ kind: 'event', event, payload })
 }
 
 /** Only the top frame of our window, showing our page, is listened to. */
