@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('the main job', () => {
     await page.locator('#picture-0').click()
     await page.locator('#picture-2').click({ modifiers: ['Shift'] })
     await page.getByText('3 pictures selected').waitFor()
-    await page.getByRole('toolbar').getByRole('textbox').fill('red')
+    await page.getByRole('toolbar').getByRole('combobox').fill('red')
     await page.keyboard.press('Enter')
     await classes.getByRole('button', { name: 'red 63' }).waitFor()
     await classes.getByRole('button', { name: 'blue 57' }).waitFor()
