@@ -5,6 +5,7 @@ import type { Classifier } from '../inference/classifier.ts'
 import type { Store } from '../store/store.ts'
 import type { ClassifyFile } from '../worker/protocol.ts'
 import type { Handlers } from './handlers.ts'
+import { kernelPictures } from './kernels.ts'
 import { networkTable } from './network.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -21,6 +22,7 @@ export function modelHandlers(store: Store, classifier: Classifier, uploads: Upl
       store.runs.get(runId)
       return store.runs.evaluations(runId)
     },
-    network: ({ network, classes }) => networkTable(network, classes),
+    network: (question) => networkTable(question),
+    kernels: ({ runId, step }) => kernelPictures(store, runId, step),
   }
 }

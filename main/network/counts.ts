@@ -1,4 +1,7 @@
-/** What a network costs, counted from its layers: parameters, multiply-adds and neurons, layer by layer and in all. */
+/**
+ * What a network costs, counted from its layers: parameters, multiply-adds, neurons and the memory of training, layer
+ * by layer and in all. It knows no engine; what one needs beyond this is the engine's matter.
+ */
 import { elements, hasParameters, layersOf, parameterShapes, type PlacedLayer, type Shape } from './layers.ts'
 import type { NetworkSpec } from './spec.ts'
 
@@ -11,6 +14,8 @@ export interface LayerCounts {
   readonly multiplyAdds: number
   /** Outputs of layers with parameters (paper, section 3.5). */
   readonly neurons: number
+  /** Numbers that it puts out. */
+  readonly outputs: number
 }
 
 export interface NetworkCounts {
@@ -18,27 +23,56 @@ export interface NetworkCounts {
   readonly parameters: number
   readonly multiplyAdds: number
   readonly neurons: number
+  readonly outputs: number
 }
 
 export function countsOf(spec: NetworkSpec): NetworkCounts {
   const layers = layersOf(spec).map(countsOfLayer)
-  const total = (count: 'parameters' | 'multiplyAdds' | 'neurons') =>
-    layers.reduce((sum, layer) => sum + layer[count], 0)
-  return { layers, parameters: total('parameters'), multiplyAdds: total('multiplyAdds'), neurons: total('neurons') }
+  const total = (count: keyof Omit<LayerCounts, 'placed'>) => layers.reduce((sum, layer) => sum + layer[count], 0)
+  return {
+    layers,
+    parameters: total('parameters'),
+    multiplyAdds: total('multiplyAdds'),
+    neurons: total('neurons'),
+    outputs: total('outputs'),
+  }
 }
 
 function countsOfLayer(placed: PlacedLayer): LayerCounts {
-  if (!hasParameters(placed)) return { placed, parameters: 0, multiplyAdds: 0, neurons: 0 }
+  const outputs = elements(placed.output)
+  if (!hasParameters(placed)) return { placed, parameters: 0, multiplyAdds: 0, neurons: 0, outputs }
   const { weight, bias } = parameterShapes(placed)
   return {
     placed,
     parameters: elements(weight) + elements(bias),
     multiplyAdds: elements(weight) * positions(placed.output),
-    neurons: elements(placed.output),
+    neurons: outputs,
+    outputs,
   }
 }
 
 /** At how many places each kernel is applied. */
 function positions(shape: Shape): number {
   return shape.length === 3 ? shape[1] * shape[2] : 1
+}
+
+export const bytesPerNumber = 4
+
+/** Bytes that training in 32-bit floats cannot do without. */
+export interface TrainingMemory {
+  readonly parameters: number
+  /** A velocity and a gradient of each parameter. */
+  readonly trainingState: number
+  /** Outputs of all layers for the whole batch, kept for the backward pass. */
+  readonly activations: number
+  readonly total: number
+}
+
+export function trainingMemory({ parameters, outputs }: NetworkCounts, batch: number): TrainingMemory {
+  const bytes = {
+    parameters: bytesPerNumber * parameters,
+    trainingState: 2 * bytesPerNumber * parameters,
+    activations: bytesPerNumber * outputs * batch,
+  }
+  return { ...bytes, total: bytes.parameters + bytes.trainingState + bytes.activations }
 }

@@ -60,9 +60,15 @@ const presets: Readonly<Record<PresetName, Omit<NetworkSpec, 'classes'>>> = {
 
 export const presetNames = Object.keys(presets) as readonly PresetName[]
 
+/** Switches over those of a preset; one that is undefined counts as left out. */
+export type SpecChange = {
+  readonly [Key in keyof Omit<NetworkSpec, 'architecture' | 'classes'>]?: NetworkSpec[Key] | undefined
+}
+
 /** The named network with `classes` outputs, changed by `switches`. */
-export function preset(name: PresetName, classes: number, switches: Partial<NetworkSpec> = {}): NetworkSpec {
-  return { ...presets[name], ...switches, classes }
+export function preset(name: PresetName, classes: number, switches: SpecChange = {}): NetworkSpec {
+  const changes = Object.entries(switches).filter(([, value]) => value !== undefined)
+  return { ...presets[name], ...Object.fromEntries(changes), classes }
 }
 
 /** Side in pixels of the square that crops are taken from: 256 for 224 (paper, section 4.1). */

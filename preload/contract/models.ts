@@ -1,7 +1,8 @@
 /** What a trained run can do: name pictures, be measured, be looked into. */
 import { z } from 'zod'
 import { id, path, split } from './datasets.ts'
-import { measure, networkName } from './runs.ts'
+import { kernelPictures, networkQuestion, networkTable } from './networks.ts'
+import { measure } from './runs.ts'
 import { method } from './wire.ts'
 
 /** A file that a person dropped: by its path (Electron), or by what the host answered to its upload (browser). */
@@ -34,30 +35,6 @@ export const evaluation = measure.extend({
 })
 export type Evaluation = z.infer<typeof evaluation>
 
-/** One row of the network's table; shapes are [channels, y, x] or [units]. */
-export const layerRow = z.object({
-  name: z.string(),
-  kind: z.enum(['input', 'convolution', 'activation', 'lrn', 'pooling', 'dense', 'dropout', 'softmax']),
-  description: z.string(),
-  outputShape: z.array(z.int()),
-  parameters: z.int(),
-  multiplyAdds: z.int(),
-  neurons: z.int(),
-})
-export type LayerRow = z.infer<typeof layerRow>
-
-export const networkTable = z.object({
-  network: networkName,
-  classes: z.int(),
-  layers: z.array(layerRow),
-  parameters: z.int(),
-  multiplyAdds: z.int(),
-  neurons: z.int(),
-  /** Bytes of fp32 parameters. */
-  parameterBytes: z.int(),
-})
-export type NetworkTable = z.infer<typeof networkTable>
-
 export const models = {
   /** The most probable classes of each file, in the order given. A file that cannot be read fails alone. */
   classify: method(
@@ -74,5 +51,8 @@ export const models = {
     evaluation,
   ),
   evaluations: method(z.object({ runId: id }), z.array(evaluation)),
-  network: method(z.object({ network: networkName, classes: z.int().min(2).max(100_000).default(1000) }), networkTable),
+  /** The layers of a network, what each costs, and the memory that training it needs. */
+  network: method(networkQuestion, networkTable),
+  /** The first layer's kernels at a checkpoint: the one of `step`, or without it the newest. */
+  kernels: method(z.object({ runId: id, step: z.int().min(0).optional() }), kernelPictures),
 }

@@ -1,15 +1,12 @@
 /** Training runs: settings, control, and what they measured. */
 import { z } from 'zod'
 import { id } from './datasets.ts'
+import { networkName } from './networks.ts'
 import { method } from './wire.ts'
 
 export const runStatuses = ['waiting', 'running', 'finished', 'stopped', 'interrupted', 'failed'] as const
 export const runStatus = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof runStatus>
-
-export const networkNames = ['alexnet', 'alexnet-2gpu', 'alexnet-torchvision', 'alexnet-mini', 'lenet'] as const
-export const networkName = z.enum(networkNames)
-export type NetworkName = z.infer<typeof networkName>
 
 /** What a person may set. Absent fields get the value that suits the data and the device. */
 export const trainingRequest = z.object({

@@ -10,6 +10,11 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
+/** `250 MB`, a million bytes each. */
+export function megabytes(bytes: number): string {
+  return `${count(Math.ceil(bytes / 1e6))} MB`
+}
+
 /** `48 s`, `3 min 05 s`, `2 h 07 min` */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds)

@@ -34,6 +34,9 @@ describe('the terminal', () => {
     [['evaluate', '--run', '9'], 'There is no run 9.'],
     [['classify', '--run', '9', 'a.jpg'], 'There is no run 9.'],
     [['network', '--network', 'alexnet', '--classes', 'x'], 'a whole number from 2'],
+    [['network', '--network', 'alexnet', '--crop', '48'], 'pool5 needs at least 3 pixels and gets 2'],
+    [['network', '--network', 'alexnet-2gpu', '--width', '0.01'], 'conv2 cannot be split in 2 groups'],
+    [['network', '--network', 'alexnet', '--pooling', 'none'], 'Allowed choices are overlapping,'],
   ])('answers %j with one line and exit code 2', async (args, sentence) => {
     const common = args[0] === 'frobnicate' ? [] : ['--workspace', await temporaryFolder()]
     const { code, stdout, stderr } = await cli(...args, ...common)
@@ -59,6 +62,19 @@ describe('the terminal', () => {
     const { stdout, stderr } = await cli('network', '--network', 'alexnet', '--json', '--workspace', workspace)
     expect(JSON.parse(stdout)).toMatchObject({ parameters: 62_378_344, multiplyAdds: 1_135_256_096 })
     expect(stderr).toBe('')
+  })
+
+  it('shows a network with every switch, and the memory that training it needs', async () => {
+    const switches = '--activation tanh --pooling disjoint --no-lrn --groups 2 --width 0.5 --crop 112 --dropout 0'
+    const common = ['--workspace', await temporaryFolder(), '--batch', '64', ...switches.split(' ')]
+    const { stdout } = await cli('network', '--network', 'alexnet', '--json', ...common)
+    expect(JSON.parse(stdout)).toMatchObject({
+      batch: 64,
+      switches: { activation: 'tanh', pooling: 'disjoint', lrn: false, groups: 2, width: 0.5, crop: 112, dropout: 0 },
+    })
+    const told = (await cli('network', '--network', 'alexnet', ...common)).stdout
+    expect(told).toMatch(/conv2 +128 kernels 5×5, stride 1, padding 2, in 2 groups +128×13×13/)
+    expect(told).toMatch(/Training, batch 64 +Memory/)
   })
 
   it('imports, trains, evaluates and classifies, with an unreadable file among the pictures', async () => {
