@@ -56,7 +56,7 @@ export function goldenParameters(spec: NetworkSpec): Tensors {
 }
 
 /** The batch of a step, counted from 0; images are floats as they enter conv1. */
-export function goldenStep(spec: NetworkSpec, step: number): Batch {
+export function goldenStep({ spec, training }: Pick<Golden, 'spec' | 'training'>, step: number): Batch {
   const images = Float32Array.from(numbers(1000 * (step + 1), goldenBatch * 3 * spec.crop ** 2))
   const labels = Int32Array.from({ length: goldenBatch }, (_, index) => (index * 3 + step) % spec.classes)
   const masks = layersOf(spec)
@@ -65,7 +65,8 @@ export function goldenStep(spec: NetworkSpec, step: number): Batch {
       const kept = numbers(1000 * (step + 1) + 1 + index, goldenBatch * elements(input))
       return [layer.name, Float32Array.from(kept, (value) => (value >= 0 ? 2 : 0))]
     })
-  return { images, labels, masks: new Map(masks) }
+  const weights = training.weights && { weights: Float32Array.from(training.weights) }
+  return { images, labels, masks: new Map(masks), ...weights }
 }
 
 /** ‖a − b‖ / ‖b‖ over the numbers that the golden keeps, evenly spread. */

@@ -9,7 +9,8 @@ describe('ONNX Runtime on the CPU', () => {
   conformance(engine)
 
   it('gives the same bytes for the same seed and threads', async () => {
-    const { spec } = readGolden('alexnet')
+    const golden = readGolden('alexnet')
+    const { spec } = golden
     const normalisation = { mean: [0, 0, 0], scale: 1 } as const
     const train = async () => {
       const trainer = await engine.trainer({
@@ -18,7 +19,7 @@ describe('ONNX Runtime on the CPU', () => {
         batch: goldenBatch,
         parameters: goldenParameters(spec),
       })
-      for (let step = 0; step < 20; step++) await trainer.step(goldenStep(spec, step), goldenSettings)
+      for (let step = 0; step < 20; step++) await trainer.step(goldenStep(golden, step), goldenSettings)
       const { parameters } = await trainer.read()
       await trainer.close()
       return parameters

@@ -18,7 +18,7 @@ export interface UpdateOptions {
   readonly gradientNormLimit: number | undefined
 }
 
-/** Parameters in the order of the layers, and their gradients by name. */
+/** Parameters in the order of the layers, and the gradients of these and of values on the way, by name. */
 interface Gradients {
   readonly parameters: readonly Value[]
   readonly gradients: ReadonlyMap<string, Value>
@@ -110,14 +110,14 @@ function addUpdate(graph: Graph, { parameters, gradients }: Gradients, { gradien
     decay: scalar(names.decay(kind)),
   })
   const rates = { weight: ratesOf('weight'), bias: ratesOf('bias') }
-  const scale =
-    gradientNormLimit === undefined ? undefined : limitedScale(graph, [...gradients.values()], gradientNormLimit)
-  for (const parameter of parameters) {
+  const ofParameters = parameters.map(({ name }) => gradients.get(name)!)
+  const scale = gradientNormLimit === undefined ? undefined : limitedScale(graph, ofParameters, gradientNormLimit)
+  parameters.forEach((parameter, index) => {
     const velocity = graph.input(names.velocity(parameter.name), parameter.shape)
-    const gradient = gradients.get(parameter.name)!
+    const gradient = ofParameters[index]!
     const limited = scale === undefined ? gradient : multiply(graph, gradient, scale)
     const next = momentumUpdate(graph, parameter, velocity, limited, rates[isBias(parameter.name) ? 'bias' : 'weight'])
     graph.output(names.next(parameter.name), next.weight)
     graph.output(names.next(velocity.name), next.velocity)
-  }
+  })
 }
