@@ -59,6 +59,9 @@ export function checkBatch(network: NetworkSpec, batch: Batch, size: number): vo
       `The label ${String(wrong)} is out of range: this network has the classes 0 to ${String(network.classes - 1)}.`,
     )
   }
+  if (batch.weights !== undefined && !(batch.weights.length === size && batch.weights.every(Number.isFinite))) {
+    throw new EngineError('bad-tensor', `The weights of the pictures are not ${String(size)} finite numbers.`)
+  }
   for (const [layer, shape] of maskShapes(network, size)) {
     const mask = batch.masks?.get(layer)
     if (mask === undefined || mask.length === elements(shape)) continue

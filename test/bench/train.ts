@@ -18,7 +18,7 @@ export interface TrainBenchOptions {
 }
 
 const turn = z.object({ images_per_s: z.number(), peak_rss_mb: z.number() })
-const ourTurn = turn.extend({ gemm_share: z.number(), gemm_gflops: z.number() })
+const ourTurn = turn.extend({ gemm_share: z.number(), gemm_gflops: z.number(), outside_share: z.number() })
 
 /** Medians over the rounds; `ratio` is the median of each round's. */
 export function benchTrain({ network, batch, threads: asked, rounds, memory, peer }: TrainBenchOptions) {
@@ -44,6 +44,7 @@ export function benchTrain({ network, batch, threads: asked, rounds, memory, pee
     peer: median(theirs.map((each) => each.images_per_s)),
     ratio: median(ours.map((each, round) => each.images_per_s / theirs[round]!.images_per_s)),
     gemmShare: median(ours.map((each) => each.gemm_share)),
+    outsideShare: median(ours.map((each) => each.outside_share)),
     gemmGflops: median(ours.map((each) => each.gemm_gflops)),
     peakMegabytes: Math.max(...ours.map((each) => each.peak_rss_mb)),
     peerPeakMegabytes: Math.max(...theirs.map((each) => each.peak_rss_mb)),

@@ -1,5 +1,6 @@
 /** An ONNX Runtime session over a graph: made, run, closed. */
 import { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node'
+import { deviceName } from '../../../preload/contract/system.ts'
 import { EngineError } from '../engine.ts'
 import type { Graph } from './graph.ts'
 import type { Platform, Provider } from './platform.ts'
@@ -19,9 +20,11 @@ export function floatsOf(outputs: Feeds, name: string): Float32Array {
 
 export class Session {
   readonly #session: InferenceSession
+  readonly #provider: Provider
 
-  private constructor(session: InferenceSession) {
+  private constructor(session: InferenceSession, provider: Provider) {
     this.#session = session
+    this.#provider = provider
   }
 
   /** Throws `EngineError` where ONNX Runtime refuses the device, the graph, or the memory for it. */
@@ -29,24 +32,23 @@ export class Session {
     const { provider, threads } = platform
     const locations = graph.outputNames.map((name) => [name, resident.includes(name) ? 'gpu-buffer' : 'cpu'] as const)
     try {
-      return new Session(
-        await InferenceSession.create(graph.encode(), {
-          executionProviders: [provider],
-          intraOpNumThreads: threads,
-          logSeverityLevel: 3,
-          ...(resident.length > 0 && { preferredOutputLocation: Object.fromEntries(locations) }),
-          extra: {
-            session: {
-              // A hundred times slower arithmetic on denormal numbers otherwise, as soon as gradients are tiny.
-              set_denormal_as_zero: '1',
-              // An operator that the device lacks is an error here rather than a slow surprise later.
-              disable_cpu_ep_fallback: provider === 'cpu' ? '0' : '1',
-            },
+      const session = await InferenceSession.create(graph.encode(), {
+        executionProviders: [provider],
+        intraOpNumThreads: threads,
+        logSeverityLevel: 3,
+        ...(resident.length > 0 && { preferredOutputLocation: Object.fromEntries(locations) }),
+        extra: {
+          session: {
+            // A hundred times slower arithmetic on denormal numbers otherwise, as soon as gradients are tiny.
+            set_denormal_as_zero: '1',
+            // An operator that the device lacks is an error here rather than a slow surprise later.
+            disable_cpu_ep_fallback: provider === 'cpu' ? '0' : '1',
           },
-        }),
-      )
+        },
+      })
+      return new Session(session, provider)
     } catch (error) {
-      throw asEngineError(error, provider)
+      throw asEngineError(error, provider, 'open')
     }
   }
 
@@ -55,7 +57,7 @@ export class Session {
     try {
       return await this.#session.run(feeds)
     } catch (error) {
-      throw asEngineError(error, 'run')
+      throw asEngineError(error, this.#provider, 'run')
     }
   }
 
@@ -64,18 +66,18 @@ export class Session {
   }
 }
 
-function asEngineError(error: unknown, during: Provider | 'run'): EngineError {
+function asEngineError(error: unknown, provider: Provider, during: 'open' | 'run'): EngineError {
   const message = error instanceof Error ? error.message : String(error)
   const cause = { cause: error }
   if (/alloc|out of memory|OOM/i.test(message)) {
-    const advice = 'The device has too little memory for this network at this batch size: choose a smaller batch.'
+    const advice = `${deviceName(provider)} has too little memory for this network at this batch size: choose a smaller batch, or limit the memory of a step.`
     return new EngineError('out-of-memory', advice, cause)
   }
   if (during === 'run') {
-    const advice = `The device stopped in the middle of its work (${message}). Resume the run, or choose another device.`
+    const advice = `${deviceName(provider)} stopped in the middle of its work (${message}). Resume the run, or choose another device.`
     return new EngineError('device-lost', advice, cause)
   }
-  return new EngineError('device-unavailable', reasonWhy(during, message), cause)
+  return new EngineError('device-unavailable', reasonWhy(provider, message), cause)
 }
 
 /** The commonest reasons in plain words, the others in ONNX Runtime's. */
