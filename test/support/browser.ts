@@ -7,9 +7,9 @@ import type { Browser } from 'playwright-core'
 export const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium'].find((path) => path && existsSync(path)) ?? null
 
 /** Chromium refuses to run sandboxed as root, which is what containers run tests as. */
-const isRoot = process.getuid?.() === 0
+export const browserSwitches: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export function launchBrowser(): Promise<Browser> {
   if (browserPath === null) throw new Error('There is no Chromium on this machine.')
-  return chromium.launch({ executablePath: browserPath, args: isRoot ? ['--no-sandbox'] : [] })
+  return chromium.launch({ executablePath: browserPath, args: [...browserSwitches] })
 }

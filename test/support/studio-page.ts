@@ -27,12 +27,18 @@ export async function openStudioPage(
     colorScheme: scheme,
     reducedMotion: 'reduce',
   })
+  const watched = watchPage(page)
+  await page.goto(address)
+  return watched
+}
+
+/** Hears a page's complaints from now on. */
+export function watchPage(page: Page): StudioPage {
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  await page.goto(address)
   return {
     page,
     complaints,

@@ -1,0 +1,11 @@
+/** The stand-in's exports: those of Electron's main process that the host uses. Another name does not link. */
+export { app } from './app.ts'
+export { dialog } from './dialog.ts'
+export { ipcMain } from './ipc.ts'
+export { Menu } from './menu.ts'
+export { net, protocol } from './protocol.ts'
+export { nativeTheme, Notification, powerSaveBlocker, screen, shell } from './desktop.ts'
+export { session } from './session.ts'
+export { utilityProcess } from './utility.ts'
+export { BrowserWindow } from './window.ts'
+import './control.ts'
