@@ -1,85 +1,133 @@
 /** Collects what an import has read and writes it in batches: records first, then the rows that name them. */
 import type { PixelWriter } from '../image/pixels.ts'
 import type { Reading, ReadPicture } from '../image/reading.ts'
-import type { NewPicture, NewProblem, Store } from '../store/store.ts'
+import type { ChangedPicture, NewPicture, NewProblem, SplitDraw, Store } from '../store/store.ts'
 import type { FileToRead } from './files.ts'
-import { splitOf, type Shares } from './split.ts'
+import { PictureSet } from './seen.ts'
+import { splitOf } from './split.ts'
 
 /** Pictures a batch: 12 MB of pixels, and some milliseconds of the database. */
-const batchSize = 64
+const picturesPerBatch = 64
+const problemsPerBatch = 1000
 
-/** A class as an import knows it: its folder is what a problem names. */
-export interface ImportedClass {
-  readonly classId: number
-  readonly sourceId: number
-  readonly path: string
+/** What became of a file. */
+export type Handled = 'added' | 'changed' | 'unchanged' | 'problem'
+
+interface Taken {
+  readonly file: FileToRead
+  readonly picture: ReadPicture
 }
 
 export class ImportBatch {
+  /** Pictures from earlier imports that were met again. */
+  readonly seen = new PictureSet()
   readonly #store: Store
   readonly #datasetId: number
   readonly #pixels: PixelWriter
-  readonly #draw: { readonly shares: Shares; readonly seed: number }
-  readonly #pictures: { readonly file: FileToRead; readonly picture: ReadPicture }[] = []
+  readonly #draw: SplitDraw
+  readonly #classIds = new Map<string, number>()
+  #taken: Taken[] = []
   #problems: NewProblem[] = []
-  /** Files of the test folder, by their content. */
-  readonly #tests = new Map<string, string>()
+  /** Files of sources for the test, by their content. */
+  readonly #tests: Map<string, string>
 
-  constructor(store: Store, datasetId: number, pixels: PixelWriter, draw: { shares: Shares; seed: number }) {
+  constructor(store: Store, datasetId: number, pixels: PixelWriter, draw: SplitDraw) {
     this.#store = store
     this.#datasetId = datasetId
     this.#pixels = pixels
     this.#draw = draw
+    this.#tests = new Map([...store.sources.testContents(datasetId)].map(({ sha256, path }) => [keyOf(sha256), path]))
   }
 
-  /** Takes a file and what reading it gave. Answers whether it is a picture of the dataset. */
-  async add(file: FileToRead, reading: Reading): Promise<boolean> {
-    const reason = reading.ok ? this.#leak(file, reading.picture) : reading.reason
-    if (reason !== undefined) this.#problems.push({ sourceId: file.sourceId, path: file.path, reason })
-    else if (reading.ok) this.#pictures.push({ file, picture: reading.picture })
-    if (this.#pictures.length + this.#problems.length >= batchSize) await this.#write()
-    return reason === undefined
+  /** Takes a file and what reading it gave. */
+  async add(file: FileToRead, reading: Reading): Promise<Handled> {
+    const handled = this.#take(file, reading)
+    if (this.#taken.length >= picturesPerBatch || this.#problems.length >= problemsPerBatch) await this.write()
+    return handled
   }
 
-  /** Writes the rest, gives every class something to train on, and a problem to each of these that got no picture. */
-  async end(classes: readonly ImportedClass[]): Promise<void> {
-    await this.#write()
-    this.#store.pictures.fillTraining(this.#datasetId)
-    const filled = new Map(this.#store.datasets.classes(this.#datasetId).map(({ id, counts }) => [id, counts]))
-    const empty = classes.filter(({ classId }) => {
-      const counts = filled.get(classId)
-      return !counts || counts.train + counts.validation + counts.test === 0
-    })
-    const reason = 'none of the pictures of this class can be used: add some, or train without it'
-    this.#store.pictures.add(
-      this.#datasetId,
-      [],
-      empty.map(({ sourceId, path }) => ({ sourceId, path, reason })),
-    )
+  /** The class of that name, made where there is none. */
+  classId(name: string): number {
+    const known = this.#classIds.get(name)
+    if (known !== undefined) return known
+    const made = this.#store.datasets.ensureClass(this.#datasetId, name)
+    this.#classIds.set(name, made)
+    return made
   }
 
-  /** Why a picture must not be trained on: the test folder has it too. */
-  #leak(file: FileToRead, picture: ReadPicture): string | undefined {
-    const content = Buffer.from(picture.sha256).toString('base64')
-    if (file.split === 'test') {
-      this.#tests.set(content, file.path)
+  /** Writes what has been taken. */
+  async write(): Promise<void> {
+    const taken = this.#withoutRepeats(this.#taken)
+    const problems = this.#problems
+    this.#taken = []
+    this.#problems = []
+    const first = await this.#pixels.append(taken.map(({ picture }) => picture.pixels))
+    const added: NewPicture[] = []
+    const changed: ChangedPicture[] = []
+    for (const [place, { file, picture }] of taken.entries()) {
+      const { pixels: _, ...facts } = picture
+      const row = { ...facts, pixelIndex: first + place }
+      if (file.known) changed.push({ ...row, id: file.known.id })
+      else added.push({ ...row, ...this.#placeOf(file, picture) })
+    }
+    this.#store.sources.change(changed)
+    this.#store.pictures.add(this.#datasetId, added, problems)
+  }
+
+  #take(file: FileToRead, reading: Reading): Handled {
+    const { known } = file
+    if (known && this.seen.has(known.id)) return this.#leaveOut(file, twice)
+    if (known) this.seen.add(known.id)
+    if (reading.outcome === 'unchanged') return 'unchanged'
+    if (reading.outcome === 'refused') return this.#leaveOut(file, reading.reason)
+    const { picture } = reading
+    if (known && Buffer.compare(known.sha256, picture.sha256) === 0) {
+      this.#store.sources.touch(known.id, picture.modifiedAt)
+      return 'unchanged'
+    }
+    const leak = known ? undefined : this.#leak(file, picture)
+    if (leak !== undefined) return this.#leaveOut(file, leak)
+    this.#taken.push({ file, picture })
+    return known ? 'changed' : 'added'
+  }
+
+  #leaveOut({ sourceId, path }: FileToRead, reason: string): Handled {
+    this.#problems.push({ sourceId, path, reason })
+    return 'problem'
+  }
+
+  /** Why a picture must not be trained on: a source for the test has it too. */
+  #leak({ split, path }: FileToRead, { sha256 }: ReadPicture): string | undefined {
+    if (split === 'test') {
+      this.#tests.set(keyOf(sha256), path)
       return undefined
     }
-    const test = this.#tests.get(content)
+    const test = this.#tests.get(keyOf(sha256))
     return test === undefined ? undefined : `left out: the same picture is in the test folder (${test})`
   }
 
-  async #write(): Promise<void> {
-    const taken = this.#pictures.splice(0)
-    const problems = this.#problems.splice(0)
-    const first = await this.#pixels.append(taken.map(({ picture }) => picture.pixels))
-    const pictures = taken.map(({ file, picture }, place) => this.#row(file, picture, first + place))
-    this.#store.pictures.add(this.#datasetId, pictures, problems)
+  /** Archives and manifests may name a path more than once; the first is taken. */
+  #withoutRepeats(taken: readonly Taken[]): Taken[] {
+    const paths = new Set<string>()
+    return taken.filter(({ file }) => {
+      if (file.known) return true
+      const key = `${file.sourceId} ${file.path}`
+      const isNew = !paths.has(key) && !this.#store.sources.known(file.sourceId, file.path)
+      paths.add(key)
+      if (!isNew) this.#leaveOut(file, twice)
+      return isNew
+    })
   }
 
-  #row({ sourceId, path, classId, split }: FileToRead, picture: ReadPicture, pixelIndex: number): NewPicture {
-    const { pixels: _, ...facts } = picture
-    const drawn = split ?? splitOf(picture.sha256, this.#draw.shares, this.#draw.seed)
-    return { ...facts, sourceId, path, classId, split: drawn, pixelIndex }
+  #placeOf({ sourceId, path, label, split }: FileToRead, { sha256 }: ReadPicture) {
+    const { validationShare, testShare, splitSeed } = this.#draw
+    const drawn = split ?? splitOf(sha256, { validation: validationShare, test: testShare }, splitSeed)
+    return { sourceId, path, classId: label === null ? null : this.classId(label), split: drawn }
   }
+}
+
+const twice = 'left out: its path comes twice, and the first is in'
+
+function keyOf(sha256: Uint8Array): string {
+  return Buffer.from(sha256).toString('base64')
 }

@@ -1,21 +1,29 @@
-/** Reads many files at once and answers in their order. */
-import { join } from 'node:path'
+/** Reads many pictures at once and answers in their order. */
 import type { Split } from '../../preload/contract/index.ts'
+import type { Location } from '../image/location.ts'
 import type { PictureReaders } from '../image/readers.ts'
 import type { Reading } from '../image/reading.ts'
-import type { Found } from './walk.ts'
+import type { KnownPicture } from '../store/store.ts'
 
-export interface FileToRead extends Found {
-  /** Of its source, absolute. */
-  readonly folder: string
+/** A picture of a source on its way in. */
+export interface FileToRead {
   readonly sourceId: number
+  /** Below its source, with `/`. */
+  readonly path: string
+  /** Where its bytes are, or why it is left out. */
+  readonly from: Location | { readonly kind: 'nowhere'; readonly reason: string }
+  readonly label: string | null
   /** `null` where it is drawn. */
   readonly split: Split | null
-  readonly classId: number
+  /** What is known of it from an earlier import. */
+  readonly known: KnownPicture | undefined
 }
 
 /** Files read ahead for each that the readers can have under way, so that one large picture does not stop the rest. */
 const aheadFactor = 4
+
+/** Bytes in memory that wait to be read, at most. */
+const mostBytesAhead = 2 ** 26
 
 /** Ends early, with what is under way given up, once the signal is aborted. */
 export async function* readFiles(
@@ -23,22 +31,37 @@ export async function* readFiles(
   files: AsyncIterable<FileToRead>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly [FileToRead, Reading]> {
-  const ahead: { file: FileToRead; reading: Promise<Reading> }[] = []
+  const ahead: { file: FileToRead; reading: Promise<Reading>; bytes: number }[] = []
+  let bytesAhead = 0
   const next = async () => {
-    const { file, reading } = ahead.shift()!
+    const { file, reading, bytes } = ahead.shift()!
+    bytesAhead -= bytes
     return [file, await reading] as const
   }
   for await (const file of files) {
     if (signal.aborted) return
-    const reading = file.reason === undefined ? readers.read(join(file.folder, file.path)) : unreadable(file.reason)
+    const bytes = file.from.kind === 'content' ? file.from.content.length : 0
+    const reading = read(readers, file)
     // Whoever awaits it hears of the error; one that is given up is nobody's.
     reading.catch(() => undefined)
-    ahead.push({ file, reading })
-    if (ahead.length >= readers.capacity * aheadFactor) yield await next()
+    ahead.push({ file, reading, bytes })
+    bytesAhead += bytes
+    while (ahead.length >= readers.capacity * aheadFactor || (bytesAhead > mostBytesAhead && ahead.length > 0)) {
+      yield await next()
+    }
   }
   while (ahead.length > 0 && !signal.aborted) yield await next()
 }
 
-function unreadable(reason: string): Promise<Reading> {
-  return Promise.resolve({ ok: false, reason })
+function read(readers: PictureReaders, { from, known }: FileToRead): Promise<Reading> {
+  if (from.kind === 'nowhere') return Promise.resolve({ outcome: 'refused', reason: from.reason })
+  if (known && isAsKnown(from, known)) return Promise.resolve({ outcome: 'unchanged' })
+  return readers.read({ location: from, known: known && { bytes: known.bytes, modifiedAt: known.modifiedAt } })
+}
+
+/** What an archive tells of its files makes it needless to read them; of other files the threads look. */
+function isAsKnown(location: Location, known: KnownPicture): boolean {
+  if (location.kind === 'file') return false
+  const bytes = location.kind === 'content' ? location.content.length : location.bytes
+  return bytes === known.bytes && location.modifiedAt === known.modifiedAt
 }

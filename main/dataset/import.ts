@@ -1,27 +1,25 @@
 /**
- * Makes a dataset from a folder with one sub-folder a class. Sources are only referenced; pixels go to the pixel store.
- * A file that cannot be read becomes a problem of the dataset with its reason, and nothing else goes wrong by it.
+ * Fills datasets with pictures from folders, archives and manifests. Sources are only referenced; pixels go to the
+ * pixel store. A file that cannot be read becomes a problem of the dataset with its reason, and nothing else goes wrong
+ * by it. An import that broke off is completed by going through its sources again.
  */
-import { statfs } from 'node:fs/promises'
-import type { ImportProgress } from '../../preload/contract/index.ts'
-import { pixelBytes, pixelFile, PixelWriter } from '../image/pixels.ts'
+import type { ImportProgress, Split } from '../../preload/contract/index.ts'
+import { pixelFile, PixelWriter } from '../image/pixels.ts'
 import { PictureReaders } from '../image/readers.ts'
 import { Failure } from '../lib/failure.ts'
+import { lockImport } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
 import { ImportBatch } from './batch.ts'
-import { demandMatch, demandTwoClasses, readLayout, type Layout } from './layout.ts'
-import { ProgressReporter } from './progress.ts'
+import { demandKnownClasses, demandRoom, demandTwoClasses } from './demands.ts'
 import { readFiles, type FileToRead } from './files.ts'
-import type { Shares } from './split.ts'
-import { walk } from './walk.ts'
+import { prepareSources, type PreparedSource, type SourceRequest } from './prepare.ts'
+import { ProgressReporter } from './progress.ts'
 
 export interface ImportRequest {
   readonly name: string
-  readonly folder: string
-  /** Pictures from here are the test split. Its classes must be classes of `folder`. */
-  readonly testFolder?: string | undefined
+  readonly sources: readonly SourceRequest[]
   readonly validationShare: number
-  /** Ignored with `testFolder`. */
+  /** Of no meaning where folders or manifests name splits, or a source is for the test. */
   readonly testShare: number
   /** Of the splits; 0 where absent. */
   readonly seed?: number
@@ -43,123 +41,163 @@ export interface Import {
 }
 
 /**
- * Begins an import and resolves as soon as there is a dataset to fill. Throws `Failure` before that where a folder is
- * of no use or the name is taken.
+ * Begins to import into a new dataset, and resolves as soon as there is one. Throws `Failure` before that where a
+ * source is of no use, the disk has no room, or the name is taken.
  */
-export async function importFolder(store: Store, request: ImportRequest, options: ImportOptions): Promise<Import> {
-  const shares = sharesOf(request)
-  const training = await readLayout(request.folder)
-  demandTwoClasses(training, request.folder)
-  const test = request.testFolder === undefined ? undefined : await readLayout(request.testFolder)
-  if (test) demandMatch(training, test)
-
-  const datasetId = store.datasets.create(request.name)
-  const reporter = new ProgressReporter(datasetId, (progress) => options.onProgress?.(progress))
-  const work = { store, datasetId, training, test, shares, seed: request.seed ?? 0 }
-  const ended = run(work, reporter, options).then(
-    () => reporter.enter(options.signal?.aborted ? 'cancelled' : 'done'),
-    (error: unknown) => reporter.enter('failed', `The import failed: ${messageOf(error)}`),
-  )
-  return { datasetId, ended }
+export async function importSources(store: Store, request: ImportRequest, options: ImportOptions): Promise<Import> {
+  const { validationShare, testShare, seed = 0 } = request
+  if (validationShare + testShare > 0.9) {
+    throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
+  }
+  const prepared = await prepareSources(request.sources, signalOf(options))
+  demandTwoClasses(prepared)
+  demandKnownClasses(prepared, [])
+  await demandRoom(store.workspace, prepared, 0)
+  const named = namedSplits(prepared)
+  const datasetId = store.datasets.create(request.name, {
+    validationShare: named.has('validation') ? 0 : validationShare,
+    testShare: named.size > 0 ? 0 : testShare,
+    splitSeed: seed,
+  })
+  const classes = new Set(prepared.flatMap(({ layout }) => layout.classes))
+  for (const name of [...classes].sort()) store.datasets.ensureClass(datasetId, name)
+  return begin(store, datasetId, prepared, options)
 }
 
-interface Work {
-  readonly store: Store
-  readonly datasetId: number
-  readonly training: Layout
-  readonly test: Layout | undefined
-  readonly shares: Shares
-  readonly seed: number
+/** Begins to import further sources into a dataset. Throws as `importSources` does. */
+export async function importInto(
+  store: Store,
+  datasetId: number,
+  sources: readonly SourceRequest[],
+  options: ImportOptions,
+): Promise<Import> {
+  const kept = store.sources.list(store.datasets.get(datasetId).id)
+  const prepared = await prepareSources(sources, signalOf(options))
+  const again = prepared.find(({ source }) => kept.some(({ path, kind }) => path === source.path && kind !== 'pictures'))
+  if (again) throw new Failure('conflict', `${again.source.path} is in this dataset already. Import it again instead.`)
+  demandKnownClasses(prepared, store.datasets.classes(datasetId).map(({ name }) => name))
+  await demandRoom(store.workspace, prepared, 0)
+  return begin(store, datasetId, prepared, options)
 }
 
-/** Test pictures come first, so that copies of them are known when the training pictures are read. */
-async function run(work: Work, reporter: ProgressReporter, options: ImportOptions): Promise<void> {
-  const { store, datasetId, training, test } = work
-  const classIds = new Map(training.classes.map(({ name }) => [name, store.datasets.ensureClass(datasetId, name)]))
-  const sources = [
-    ...(test ? [{ layout: test, sourceId: store.datasets.addSource(datasetId, test.folder, 'test') }] : []),
-    { layout: training, sourceId: store.datasets.addSource(datasetId, training.folder, null) },
-  ]
-  const signal = options.signal ?? new AbortController().signal
-  for (const { layout, sourceId } of sources) {
-    const problems = layout.strays.map((stray) => ({ ...stray, sourceId }))
-    store.pictures.add(datasetId, [], problems)
-  }
-  await demandRoom(store.workspace, await count(sources, reporter, signal))
-
-  reporter.enter('reading')
-  await using readers = new PictureReaders(options.workerFile)
-  await using pixels = await PixelWriter.open(pixelFile(store.workspace, datasetId))
-  const batch = new ImportBatch(store, datasetId, pixels, { shares: work.shares, seed: work.seed })
-  for await (const [file, reading] of readFiles(readers, filesOf(sources, classIds), signal)) {
-    reporter.handled(await batch.add(file, reading))
-  }
-  await batch.end(signal.aborted ? [] : trainingClasses())
-
-  function trainingClasses() {
-    const { sourceId } = sources.at(-1)!
-    return training.classes.map(({ name, folder }) => ({ classId: classIds.get(name)!, sourceId, path: folder }))
-  }
+/** Goes through all sources of a dataset once more. Throws `Failure` where one of them cannot be found. */
+export async function importAgain(store: Store, datasetId: number, options: ImportOptions): Promise<Import> {
+  const { images } = store.datasets.get(datasetId)
+  const kept = store.sources.list(datasetId)
+  if (kept.length === 0) throw new Failure('conflict', 'This dataset has no sources to import again.')
+  const requests = kept.map(({ id, path, split, options: said }) => ({ ...said, path, split, sourceId: id }))
+  const prepared = await prepareSources(requests, signalOf(options))
+  await demandRoom(store.workspace, prepared, images)
+  return begin(store, datasetId, prepared, options)
 }
 
-interface ImportSource {
-  readonly layout: Layout
+/** A source that the dataset has by now. */
+interface SourceToRead extends PreparedSource {
   readonly sourceId: number
 }
 
-async function* filesOf(
-  sources: readonly ImportSource[],
-  classIds: ReadonlyMap<string, number>,
-): AsyncGenerator<FileToRead> {
-  for (const { layout, sourceId } of sources) {
-    const split = sources.length > 1 && sourceId === sources[0]!.sourceId ? 'test' : null
-    for (const { name, folder } of layout.classes) {
-      for await (const found of walk(layout.folder, folder)) {
-        yield { ...found, folder: layout.folder, sourceId, split, classId: classIds.get(name)! }
-      }
-    }
-  }
+function begin(store: Store, datasetId: number, prepared: readonly PreparedSource[], options: ImportOptions): Import {
+  const release = lockImport(store.workspace, datasetId)
+  const sources = prepared.map((one) => ({ ...one, sourceId: one.sourceId ?? keep(store, datasetId, one) }))
+  const reporter = new ProgressReporter(datasetId, (progress) => options.onProgress?.(progress))
+  const ended = run(store, datasetId, sources, reporter, options)
+    .finally(release)
+    .then(
+      () => reporter.enter(options.signal?.aborted ? 'cancelled' : 'done'),
+      (error: unknown) => reporter.enter('failed', `The import failed: ${messageOf(error)}`),
+    )
+  return { datasetId, ended }
 }
 
-/** Counts the files beforehand: walking twice costs seconds for a million, and keeps neither the list nor a guess. */
-async function count(
-  sources: readonly ImportSource[],
+function keep(store: Store, datasetId: number, { source, split, options }: PreparedSource): number {
+  const { kind, path, folder } = source
+  return store.sources.add(datasetId, { kind, path, folder, split, options })
+}
+
+async function run(
+  store: Store,
+  datasetId: number,
+  sources: readonly SourceToRead[],
   reporter: ProgressReporter,
-  signal: AbortSignal,
-): Promise<number> {
-  let files = 0
-  for (const { layout } of sources) {
-    for (const { folder } of layout.classes) {
-      const found = walk(layout.folder, folder)
-      while (!(await found.next()).done) {
-        if (signal.aborted) return files
-        files++
-        reporter.found()
-      }
+  options: ImportOptions,
+): Promise<void> {
+  const signal = signalOf(options)
+  for (const { entries } of sources) reporter.found(entries)
+  reporter.enter('reading')
+  await using readers = new PictureReaders(options.workerFile)
+  await using pixels = await PixelWriter.open(pixelFile(store.workspace, datasetId))
+  const batch = new ImportBatch(store, datasetId, pixels, store.datasets.draw(datasetId))
+  const named = namedSplits(sources)
+  for (const source of sources) {
+    const { sourceId } = source
+    store.sources.begin(sourceId)
+    for await (const [file, reading] of readFiles(readers, filesOf(store, source, named), signal)) {
+      reporter.handled(await batch.add(file, reading))
     }
+    await batch.write()
+    if (signal.aborted) return
+    for (const gone of store.sources.markGone(sourceId, (id) => batch.seen.has(id))) {
+      reporter.missed(gone)
+      await new Promise(setImmediate)
+    }
+    store.pictures.fillTraining(datasetId)
+    listEmptyClasses(store, datasetId, source)
+    store.sources.end(sourceId)
   }
-  return files
 }
 
-async function demandRoom(workspace: string, files: number): Promise<void> {
-  const { bavail, bsize } = await statfs(workspace)
-  const [needed, free] = [files * pixelBytes, bavail * bsize]
-  if (needed <= free) return
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-  throw new Failure(
-    'failed',
-    `${files} pictures need ${gigabytes(needed)} in the workspace, and ${gigabytes(free)} are free on its disk. ` +
-      'Free some room, or choose a workspace on another disk.',
-  )
+/** The pictures of a source with what is known of each: its class, its split, and how it was before. */
+async function* filesOf(
+  store: Store,
+  { source, layout, split, sourceId }: SourceToRead,
+  named: ReadonlySet<Split>,
+): AsyncGenerator<FileToRead> {
+  for await (const entry of source.entries()) {
+    const { path } = entry
+    const place = 'location' in entry ? layout.placeOf(entry) : { reason: entry.reason }
+    if ('reason' in place || !('location' in entry)) {
+      const { reason } = place as { readonly reason: string }
+      yield { sourceId, path, from: { kind: 'nowhere', reason }, label: null, split: null, known: undefined }
+      continue
+    }
+    const known = store.sources.known(sourceId, path)
+    yield { sourceId, path, from: entry.location, label: place.label, split: split ?? heldOut(place.split, named), known }
+  }
 }
 
-function sharesOf({ validationShare, testShare, testFolder }: ImportRequest): Shares {
-  const shares = { validation: validationShare, test: testFolder === undefined ? testShare : 0 }
-  if (shares.validation + shares.test <= 0.9) return shares
-  throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
+/** Pictures for training are those that nothing is to be drawn from only where validation has its own. */
+function heldOut(split: Split | null, named: ReadonlySet<Split>): Split | null {
+  return split === 'train' && !named.has('validation') ? null : split
+}
+
+/** Splits that the sources fix themselves. */
+function namedSplits(sources: readonly PreparedSource[]): ReadonlySet<Split> {
+  return new Set(sources.flatMap(({ layout, split }) => (split === null ? [...layout.splits] : [split])))
+}
+
+/** A problem to each class of a source that has no picture at all. */
+function listEmptyClasses(store: Store, datasetId: number, { sourceId, layout }: SourceToRead): void {
+  const counts = new Map(store.datasets.classes(datasetId).map(({ name, counts }) => [name, counts]))
+  const isEmpty = (name: string) => {
+    const found = counts.get(name)
+    return found !== undefined && found.train + found.validation + found.test === 0
+  }
+  const reason = 'none of the pictures of this class can be used: add some, or train without it'
+  const problems = layout.classes.filter(isEmpty).map((path) => ({ sourceId, path, reason }))
+  store.pictures.add(datasetId, [], problems)
+}
+
+const never = new AbortController().signal
+
+function signalOf({ signal = never }: ImportOptions): AbortSignal {
+  return signal
 }
 
 function messageOf(error: unknown): string {
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return 'the disk of the workspace is full.'
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') {
+    return 'the disk of the workspace is full. What was read is kept; free some room, then import again.'
+  }
+  if (code?.startsWith('SQLITE_CONSTRAINT_FOREIGNKEY')) return 'the dataset was removed meanwhile.'
   return error instanceof Error ? error.message : String(error)
 }

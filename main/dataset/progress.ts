@@ -1,5 +1,6 @@
 /** Tells how an import gets on, often enough to watch and not more. */
 import type { ImportProgress } from '../../preload/contract/index.ts'
+import type { Handled } from './batch.ts'
 
 const leastMilliseconds = 100
 
@@ -10,7 +11,8 @@ export class ProgressReporter {
   #message: string | undefined
   #done = 0
   #total = 0
-  #problems = 0
+  readonly #counts: Record<Handled, number> = { added: 0, changed: 0, unchanged: 0, problem: 0 }
+  #gone = 0
   #readingSince = 0
   #reportedAt = -Infinity
 
@@ -20,15 +22,20 @@ export class ProgressReporter {
     this.#tell()
   }
 
-  found(): void {
-    this.#total++
+  found(files: number): void {
+    this.#total += files
     this.#tellSometimes()
   }
 
-  handled(readable: boolean): void {
+  handled(how: Handled): void {
     this.#done++
-    if (!readable) this.#problems++
+    this.#counts[how]++
     this.#tellSometimes()
+  }
+
+  /** Pictures that were not met again. */
+  missed(pictures: number): void {
+    this.#gone += pictures
   }
 
   /** Enters a phase; `message` says why it failed. */
@@ -53,7 +60,11 @@ export class ProgressReporter {
       phase: this.#phase,
       done: this.#done,
       total: this.#total,
-      problems: this.#problems,
+      added: this.#counts.added,
+      changed: this.#counts.changed,
+      unchanged: this.#counts.unchanged,
+      problems: this.#counts.problem,
+      gone: this.#gone,
       imagesPerSecond,
       secondsLeft: reading ? Math.max(0, this.#total - this.#done) / imagesPerSecond : null,
       ...(this.#message !== undefined && { message: this.#message }),

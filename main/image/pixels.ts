@@ -19,9 +19,10 @@ export function pixelFile(workspace: string, datasetId: number): string {
   return join(workspace, 'pixels', `${datasetId}.rgb`)
 }
 
-/** Removes the records of a dataset, if there are any. */
+/** Removes the records of a dataset, if there are any, and the lock of those who write them. */
 export async function removePixels(workspace: string, datasetId: number): Promise<void> {
   await rm(pixelFile(workspace, datasetId), { force: true })
+  await rm(join(workspace, 'pixels', `${datasetId}.lock`), { force: true })
 }
 
 /** Appends records to a file that it creates where it is missing. One writer a file. */

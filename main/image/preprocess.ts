@@ -25,16 +25,27 @@ export interface PreprocessedPicture {
   readonly conversions: readonly string[]
 }
 
-/** Most pixels of a picture: 16384×16384, as much as some formats need 1 GB of memory for. */
+/** Most pixels of a picture that is decoded strip by strip: 16384×16384. */
 const mostPixels = 2 ** 28
 
+/** Most pixels of a picture that must be in memory as a whole: 8192×8192, in 270 MB. */
+const mostPixelsWhole = 2 ** 26
+
+/** From so many pixels on, a picture waits for its turn to be decoded. */
+const pixelsInTurn = 2 ** 22
+
+/** Lets what needs much memory wait until it is alone. */
+export type Gate = <T>(work: () => Promise<T>) => Promise<T>
+
+const noGate: Gate = (work) => work()
+
 /** Throws `Failure('invalid-input')` whose message is a bare reason, e.g. `truncated JPEG`, for a caller who names the file. */
-export async function preprocess(source: string | Uint8Array): Promise<PreprocessedPicture> {
+export async function preprocess(source: string | Uint8Array, gate = noGate): Promise<PreprocessedPicture> {
   const bytes = typeof source === 'string' ? await content(source) : source
   const format = formatOf(bytes)
   if (typeof format !== 'string') throw new Failure('invalid-input', format.reason)
-  if (format === 'BMP') return fromBitmap(bytes)
-  return (format === 'JPEG' && (await fromPlainJpeg(bytes))) || fromLibvips(bytes, format)
+  if (format === 'BMP') return fromBitmap(bytes, gate)
+  return (format === 'JPEG' && (await fromPlainJpeg(bytes))) || fromLibvips(bytes, format, gate)
 }
 
 /** `undefined` where the file is another kind of JPEG, or damaged, about which libvips has more to say. */
@@ -49,31 +60,42 @@ async function fromPlainJpeg(bytes: Uint8Array): Promise<PreprocessedPicture | u
   }
 }
 
-async function fromBitmap(bytes: Uint8Array): Promise<PreprocessedPicture> {
+async function fromBitmap(bytes: Uint8Array, gate: Gate): Promise<PreprocessedPicture> {
   const { width, height } = bitmapSize(bytes)
-  demandSize(width, height)
-  const { pixels } = decodeBitmap(bytes)
+  demandSize(width, height, mostPixelsWhole)
   const raw = { width, height, channels: 3 } as const
-  return { pixels: await toSquare(sharp(pixels, { raw }), width, height), width, height, conversions: [] }
+  const square = () => toSquare(sharp(decodeBitmap(bytes).pixels, { raw }), width, height)
+  return { pixels: await gated(gate, width * height, square), width, height, conversions: [] }
 }
 
-async function fromLibvips(bytes: Uint8Array, format: PictureFormat): Promise<PreprocessedPicture> {
+async function fromLibvips(bytes: Uint8Array, format: PictureFormat, gate: Gate): Promise<PreprocessedPicture> {
   try {
     const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true })
     const metadata = await picture.metadata()
     const { width, height } = metadata.autoOrient
-    demandSize(width, height)
+    demandSize(width, height, isWhole(metadata) ? mostPixelsWhole : mostPixels)
     const upright = picture.autoOrient().flatten({ background: 'white' }).toColourspace('srgb')
-    return { pixels: await toSquare(upright, width, height), width, height, conversions: conversions(metadata) }
+    const pixels = await gated(gate, width * height, () => toSquare(upright, width, height))
+    return { pixels, width, height, conversions: conversions(metadata) }
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure('invalid-input', damage(error as Error, bytes, format), undefined, { cause: error })
   }
 }
 
-function demandSize(width: number, height: number): void {
-  if (width * height <= mostPixels) return
-  const limit = Math.floor(mostPixels / 1e6)
+function gated<T>(gate: Gate, pixels: number, work: () => Promise<T>): Promise<T> {
+  return pixels >= pixelsInTurn ? gate(work) : work()
+}
+
+/** Whether libvips decodes all of it before it gives anything. */
+function isWhole({ format, isProgressive, orientation = 1 }: Metadata): boolean {
+  if (format === 'jpeg') return isProgressive === true
+  return isProgressive === true || orientation > 1 || !(format === 'png' || format === 'tiff')
+}
+
+function demandSize(width: number, height: number, most: number): void {
+  if (width * height <= most) return
+  const limit = Math.floor(most / 1e6)
   throw new Failure('invalid-input', `${width}×${height} pixels are too many: save a copy of at most ${limit} million`)
 }
 

@@ -4,7 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
 // sharp asks that the main thread load it before others do.
 import './libvips.ts'
-import type { Reading, ReadReply, ReadRequest } from './reading.ts'
+import type { Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
+import { newTurn } from './turns.ts'
 
 /** Each thread has the next file under way while it decodes one. */
 const inFlightPerThread = 2
@@ -14,13 +15,17 @@ interface Thread {
   readonly pending: Map<number, PromiseWithResolvers<Reading>>
 }
 
+/** Each takes some 50 MB, and the pixels of eight are as many as a disk can write. */
+const mostThreads = 8
+
 export class PictureReaders {
   readonly #threads: readonly Thread[]
+  readonly #turn = newTurn()
   #nextTicket = 0
   #failure: Failure | undefined
 
   /** @param workerFile module that answers `ReadRequest`s with `ReadReply`s */
-  constructor(workerFile: string, threads = availableParallelism()) {
+  constructor(workerFile: string, threads = Math.min(availableParallelism(), mostThreads)) {
     this.#threads = Array.from({ length: threads }, () => this.#start(workerFile))
   }
 
@@ -29,14 +34,14 @@ export class PictureReaders {
     return this.#threads.length * inFlightPerThread
   }
 
-  /** Reads a file. Rejects only where a thread broke down. */
-  read(path: string): Promise<Reading> {
+  /** Reads a picture; bytes in memory go to the thread that does. Rejects only where a thread broke down. */
+  read(toRead: ToRead): Promise<Reading> {
     if (this.#failure) return Promise.reject(this.#failure)
     const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
-    const request: ReadRequest = { ticket: this.#nextTicket++, path }
+    const request: ReadRequest = { ticket: this.#nextTicket++, ...toRead }
     const call = Promise.withResolvers<Reading>()
     thread.pending.set(request.ticket, call)
-    thread.worker.postMessage(request)
+    thread.worker.postMessage(request, toRead.location.kind === 'content' ? [toRead.location.content.buffer] : [])
     return call.promise
   }
 
@@ -51,7 +56,7 @@ export class PictureReaders {
   }
 
   #start(workerFile: string): Thread {
-    const worker = new Worker(workerFile)
+    const worker = new Worker(workerFile, { workerData: this.#turn })
     const pending: Thread['pending'] = new Map()
     worker.on('message', ({ ticket, reading }: ReadReply) => {
       pending.get(ticket)?.resolve(reading)

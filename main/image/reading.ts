@@ -1,7 +1,9 @@
 /** What reading one picture for the pixel store gives, as it travels between threads. */
 import { Failure } from '../lib/failure.ts'
+import type { Location } from './location.ts'
 import { preprocess, type PreprocessedPicture } from './preprocess.ts'
-import { readSource, sha256 } from './source.ts'
+import { readLocation, sha256, type Stamp } from './source.ts'
+import { inTurn, type Turn } from './turns.ts'
 
 export interface ReadPicture extends PreprocessedPicture {
   /** Bytes of the file. */
@@ -11,14 +13,20 @@ export interface ReadPicture extends PreprocessedPicture {
   readonly sha256: Uint8Array
 }
 
-/** A picture, or why there is none. */
+/** A picture, word that it is as it was, or why there is none. */
 export type Reading =
-  { readonly ok: true; readonly picture: ReadPicture } | { readonly ok: false; readonly reason: string }
+  | { readonly outcome: 'read'; readonly picture: ReadPicture }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly reason: string }
 
-export interface ReadRequest {
+/** What to read; with `known`, only if the file is not as that tells. */
+export interface ToRead {
+  readonly location: Location
+  readonly known?: Stamp | undefined
+}
+
+export interface ReadRequest extends ToRead {
   readonly ticket: number
-  /** Absolute. */
-  readonly path: string
 }
 
 export interface ReadReply {
@@ -27,13 +35,15 @@ export interface ReadReply {
 }
 
 /** Reads, hashes and preprocesses a file. A file that is no picture is an answer, not an error. */
-export async function readPicture(path: string): Promise<Reading> {
+export async function readPicture({ location, known }: ToRead, turn: Turn): Promise<Reading> {
   try {
-    const { content, modifiedAt } = await readSource(path)
-    const picture = await preprocess(content)
-    return { ok: true, picture: { ...picture, bytes: content.length, modifiedAt, sha256: sha256(content) } }
+    const source = readLocation(location, known)
+    if (!source) return { outcome: 'unchanged' }
+    const { content, modifiedAt } = source
+    const picture = await preprocess(content, (work) => inTurn(turn, work))
+    return { outcome: 'read', picture: { ...picture, bytes: content.length, modifiedAt, sha256: sha256(content) } }
   } catch (error) {
-    if (error instanceof Failure && error.code === 'invalid-input') return { ok: false, reason: error.message }
+    if (error instanceof Failure && error.code === 'invalid-input') return { outcome: 'refused', reason: error.message }
     throw error
   }
 }

@@ -1,8 +1,9 @@
 /**
- * The lock of a workspace: at most one process may begin runs in it. It is a lock of the operating system on a small
- * SQLite file, so that it goes with its process however that ends, and nothing stale is left to take over.
+ * The locks of a workspace: at most one process may begin runs in it, and one at a time import into a dataset. Each is a
+ * lock of the operating system on a small SQLite file, so that it goes with its process however that ends, and nothing
+ * stale is left to take over.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Failure } from '../lib/failure.ts'
@@ -22,18 +23,38 @@ const held = new Set<Database.Database>()
  */
 export function lockWorkspace(workspace: string, host: string): () => void {
   const holderFile = join(workspace, 'workspace.holder.json')
-  const database = new Database(join(workspace, 'workspace.lock'), { timeout: 0 })
+  const release = hold(join(workspace, 'workspace.lock'))
+  if (!release) throw new Failure('conflict', heldBy(workspace, readHolder(holderFile)))
+  writeFileSync(holderFile, JSON.stringify({ host, pid: process.pid } satisfies Holder))
+  return () => {
+    rmSync(holderFile, { force: true })
+    release()
+  }
+}
+
+/**
+ * Locks the pictures of a dataset, whose pixel file has room for one writer, and answers what lets them go. Throws
+ * `Failure('conflict')` where an import, in this process or another, holds them.
+ */
+export function lockImport(workspace: string, datasetId: number): () => void {
+  mkdirSync(join(workspace, 'pixels'), { recursive: true })
+  const release = hold(join(workspace, 'pixels', `${datasetId}.lock`))
+  if (!release) throw new Failure('conflict', 'This dataset is being imported; wait for that, or cancel it first.')
+  return release
+}
+
+/** Locks a file, made where it is missing; `null` where somebody else has it. */
+function hold(file: string): (() => void) | null {
+  const database = new Database(file, { timeout: 0 })
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     database.close()
     if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
-    throw new Failure('conflict', heldBy(workspace, readHolder(holderFile)), undefined, { cause: error })
+    return null
   }
   held.add(database)
-  writeFileSync(holderFile, JSON.stringify({ host, pid: process.pid } satisfies Holder))
   return () => {
-    rmSync(holderFile, { force: true })
     held.delete(database)
     database.close()
   }

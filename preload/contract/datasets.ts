@@ -1,41 +1,27 @@
 /** Datasets: named sets of labelled pictures, and the imports that fill them. */
 import { z } from 'zod'
+import { id, path, share } from './basics.ts'
+import { classSummary } from './classes.ts'
+import { datasetSource, importProgress, importSource } from './sources.ts'
 import { method } from './wire.ts'
 
-export const id = z.int().positive()
-
-export const splits = ['train', 'validation', 'test'] as const
-export const split = z.enum(splits)
-export type Split = z.infer<typeof split>
-
 export const datasetName = z.string().trim().min(1, 'A dataset needs a name.').max(120)
-export const className = z.string().trim().min(1, 'A class needs a name.').max(200)
-
-/** A part of the whole, 0 to 0.9. */
-const share = z.number().min(0).max(0.9)
-
-/** A folder or file on the host's machine, absolute. */
-export const path = z.string().min(1).max(4096)
-
-export const classSummary = z.object({
-  id,
-  name: z.string(),
-  /** Readable pictures of the class, by split. */
-  counts: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
-})
-export type ClassSummary = z.infer<typeof classSummary>
 
 export const datasetSummary = z.object({
   id,
   name: z.string(),
   createdAt: z.number(),
-  /** Readable pictures. */
+  /** Readable pictures, without those that are excluded. */
   images: z.int(),
+  /** Readable pictures that a person left out of training. */
+  excluded: z.int(),
   classes: z.int(),
-  /** Readable pictures without a label. */
+  /** Of `images`, those without a label. */
   unlabelled: z.int(),
   /** Files that could not be read; `datasets.problems` lists them. */
   problems: z.int(),
+  /** An import of it broke off or was cancelled, or goes on; `importAgain` completes it. */
+  unfinished: z.boolean(),
   /** Some readable pictures, for a cover. */
   cover: z.array(id),
 })
@@ -43,48 +29,41 @@ export type DatasetSummary = z.infer<typeof datasetSummary>
 
 export const datasetDetail = datasetSummary.extend({
   classList: z.array(classSummary),
-  sources: z.array(z.object({ folder: z.string(), split: split.nullable() })),
+  sources: z.array(datasetSource),
   counts: z.object({ train: z.int(), validation: z.int(), test: z.int() }),
 })
 export type DatasetDetail = z.infer<typeof datasetDetail>
 
-export const problem = z.object({ path: z.string(), reason: z.string() })
+export const problemKinds = ['unreadable', 'unsupported', 'left-out'] as const
+export const problemKind = z.enum(problemKinds)
+export type ProblemKind = z.infer<typeof problemKind>
+
+export const problem = z.object({ path: z.string(), reason: z.string(), kind: problemKind })
 export type Problem = z.infer<typeof problem>
 
-export const importProgress = z.object({
-  datasetId: id,
-  phase: z.enum(['listing', 'reading', 'done', 'failed', 'cancelled']),
-  /** Files handled and files found so far. */
-  done: z.int(),
-  total: z.int(),
-  /** Of those handled, files that could not be read. */
-  problems: z.int(),
-  imagesPerSecond: z.number(),
-  secondsLeft: z.number().nullable(),
-  /** Why it failed; only with phase `failed`. */
-  message: z.string().optional(),
-})
-export type ImportProgress = z.infer<typeof importProgress>
+/** The order matters to nobody: test pictures are read first, so that copies of them stay out of training. */
+const sources = z.array(importSource).min(1).max(10_000)
 
 export const datasets = {
   list: method(z.object({}), z.array(datasetSummary)),
   get: method(z.object({ datasetId: id }), datasetDetail),
   /**
-   * Begins to import a folder with one sub-folder a class into a new dataset, or, with `datasetId`, once more into an
-   * existing one. Answers as soon as the folder proved usable; `datasets.progress` events tell the rest.
+   * Begins to import sources into a new dataset. Answers as soon as they proved usable; `datasets.progress` events tell
+   * the rest. A split that a source fixes is not drawn from the others.
    */
   import: method(
-    z.object({
-      name: datasetName,
-      folder: path,
-      /** Pictures from here are the test split. */
-      testFolder: path.optional(),
-      validationShare: share.default(0.1),
-      /** Ignored with `testFolder`. */
-      testShare: share.default(0.1),
-    }),
+    z.object({ name: datasetName, sources, validationShare: share.default(0.1), testShare: share.default(0.1) }),
     z.object({ datasetId: id }),
   ),
+  /** Begins to import further sources into a dataset, which keeps its shares. */
+  importInto: method(z.object({ datasetId: id, sources }), z.object({ datasetId: id })),
+  /**
+   * Goes through all sources of a dataset once more: takes what is new or changed, marks what is gone, and completes an
+   * import that broke off or was cancelled. Labels and splits stay.
+   */
+  importAgain: method(z.object({ datasetId: id }), z.object({ datasetId: id })),
+  /** Tells where a source that was moved or renamed lies now; its pictures are looked for there from now on. */
+  relocate: method(z.object({ datasetId: id, sourceId: id, path }), z.object({})),
   /** Draws the ten classes of sample pictures into the workspace and begins to import them. */
   importSamples: method(z.object({}), z.object({ datasetId: id })),
   cancelImport: method(z.object({ datasetId: id }), z.object({})),
@@ -92,9 +71,14 @@ export const datasets = {
   imports: method(z.object({}), z.array(importProgress)),
   rename: method(z.object({ datasetId: id, name: datasetName }), z.object({})),
   remove: method(z.object({ datasetId: id }), z.object({})),
-  createClass: method(z.object({ datasetId: id, name: className }), z.object({ classId: id })),
+  /** Files that are no pictures of the dataset, and why; all, or of one kind. */
   problems: method(
-    z.object({ datasetId: id, offset: z.int().min(0).default(0), limit: z.int().min(1).max(1000).default(100) }),
+    z.object({
+      datasetId: id,
+      kind: problemKind.optional(),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
     z.object({ total: z.int(), items: z.array(problem) }),
   ),
 }

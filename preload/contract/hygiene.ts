@@ -34,7 +34,7 @@ export type FindingKind = z.infer<typeof findingKind>
 
 export const remedies = ['exclude', 'keep-one', 'one-split', 'one-label'] as const
 /**
- * `exclude` all its pictures; of each group of duplicates `keep-one` (a training picture where there is one) and exclude
+ * `exclude` all its pictures; of each group of duplicates `keep-one` (a test picture, else one for validation) and exclude
  * the rest; put each group into `one-split` (that of its test picture, else of its validation picture, so that nothing
  * leaves those); give each group `one-label`, the most frequent in it.
  */
@@ -43,7 +43,7 @@ export type Remedy = z.infer<typeof remedy>
 
 export const finding = z.object({
   kind: findingKind,
-  /** Pictures (or files, or for `imbalance` classes) that it is about; only findings with some are listed. */
+  /** Pictures (files that are none; classes for `few-pictures` and `imbalance`) that it is about; 0 is not listed. */
   count: z.int(),
   /** Groups of duplicates, for findings about them. */
   groups: z.int().optional(),

@@ -1,6 +1,7 @@
 /** The pictures of a dataset: pages of them, and their labels. Their bytes travel by URL, never through calls. */
 import { z } from 'zod'
-import { id, split } from './datasets.ts'
+import { id, split } from './basics.ts'
+import { pictureFinding } from './hygiene.ts'
 import { method } from './wire.ts'
 
 export const imageFilter = z.object({
@@ -9,8 +10,24 @@ export const imageFilter = z.object({
   split: split.optional(),
   /** Part of the file's name, any case. */
   text: z.string().max(200).optional(),
+  /** Only those that are excluded from training, or both kinds; without it only those that are not. */
+  excluded: z.enum(['only', 'too']).optional(),
+  /** A group of duplicates. */
+  groupId: id.optional(),
+  /** What the hygiene report found. */
+  finding: pictureFinding.optional(),
 })
 export type ImageFilter = z.infer<typeof imageFilter>
+
+export const imageOrders = ['import', 'name', 'date', 'class', 'similarity'] as const
+export const imageSort = z.object({
+  /** `date` is the file's; `similarity` puts what looks alike together, or with `like` begins with what looks most like that. */
+  by: z.enum(imageOrders).default('import'),
+  descending: z.boolean().default(false),
+  /** A picture of the dataset; only with `similarity`. */
+  like: id.optional(),
+})
+export type ImageSort = z.infer<typeof imageSort>
 
 export const imageItem = z.object({
   id,
@@ -21,22 +38,32 @@ export const imageItem = z.object({
   /** Pixels of the file itself, after orientation. */
   width: z.int(),
   height: z.int(),
+  /** Left out of training and of all counts. */
+  excluded: z.boolean(),
+  /** The group of duplicates that it belongs to. */
+  groupId: id.nullable(),
+  /** When the file was changed last, in milliseconds since 1970. */
+  modifiedAt: z.number(),
 })
 export type ImageItem = z.infer<typeof imageItem>
 
 export const images = {
-  /** One page of the readable pictures that pass the filter, in the order of import. */
+  /** One page of the readable pictures that pass the filter. */
   page: method(
     z.object({
       datasetId: id,
       filter: imageFilter.default({}),
+      sort: imageSort.prefault({}),
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(500).default(200),
     }),
     z.object({ total: z.int(), items: z.array(imageItem) }),
   ),
   /** All pictures that pass the filter, in the order of `page`: what a grid scrolls over and selects from. */
-  ids: method(z.object({ datasetId: id, filter: imageFilter.default({}) }), z.object({ ids: z.array(id) })),
+  ids: method(
+    z.object({ datasetId: id, filter: imageFilter.default({}), sort: imageSort.prefault({}) }),
+    z.object({ ids: z.array(id) }),
+  ),
   /** These pictures, in the order asked for; those that are gone are left out. */
   get: method(
     z.object({ datasetId: id, imageIds: z.array(id).min(1).max(500) }),
@@ -45,6 +72,11 @@ export const images = {
   /** Gives the pictures the class, or takes their label away with `null`. Answers how many labels changed. */
   label: method(
     z.object({ datasetId: id, imageIds: z.array(id).min(1).max(100_000), classId: id.nullable() }),
+    z.object({ changed: z.int() }),
+  ),
+  /** Leaves pictures out of training, or takes them in again. Answers how many changed. */
+  exclude: method(
+    z.object({ datasetId: id, imageIds: z.array(id).min(1).max(100_000), excluded: z.boolean() }),
     z.object({ changed: z.int() }),
   ),
 }

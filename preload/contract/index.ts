@@ -1,26 +1,50 @@
 /** The whole contract between a page and the program. A new method touches its file here and its handler in `main/api`. */
 import type { z } from 'zod'
+import { classes } from './classes.ts'
 import { datasetEvents, datasets } from './datasets.ts'
+import { exportEvents, exports } from './exports.ts'
+import { history } from './history.ts'
+import { hygiene, hygieneEvents } from './hygiene.ts'
 import { images } from './images.ts'
 import { models } from './models.ts'
 import { runEvents, runs } from './runs.ts'
+import { splitMethods } from './splits.ts'
 import { system } from './system.ts'
 import { window, windowEvents } from './window.ts'
 
+export * from './basics.ts'
+export * from './classes.ts'
 export * from './datasets.ts'
 export * from './errors.ts'
+export { exportFormat, exportFormats, exportProgress, type ExportFormat, type ExportProgress } from './exports.ts'
+export * from './history.ts'
+export * from './hygiene.ts'
 export * from './images.ts'
 export * from './models.ts'
 export * from './networks.ts'
 export * from './runs.ts'
+export * from './sources.ts'
+export * from './splits.ts'
 export * from './system.ts'
 export { windowPreferences, type OpenedFile, type WindowPreferences } from './window.ts'
 export type * from './wire.ts'
 
-export const contract = { datasets, images, runs, models, system, window }
+export const contract = {
+  classes,
+  datasets,
+  exports,
+  history,
+  hygiene,
+  images,
+  models,
+  runs,
+  splits: splitMethods,
+  system,
+  window,
+}
 export type Contract = typeof contract
 
-export const events = { ...datasetEvents, ...runEvents, ...windowEvents }
+export const events = { ...datasetEvents, ...exportEvents, ...hygieneEvents, ...runEvents, ...windowEvents }
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 

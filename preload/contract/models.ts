@@ -1,6 +1,6 @@
 /** What a trained run can do: name pictures, be measured, be looked into. */
 import { z } from 'zod'
-import { id, path, split } from './datasets.ts'
+import { id, path, split } from './basics.ts'
 import { kernelPictures, networkQuestion, networkTable } from './networks.ts'
 import { measure } from './runs.ts'
 import { method } from './wire.ts'

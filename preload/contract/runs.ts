@@ -1,6 +1,6 @@
 /** Training runs: settings, control, and what they measured. */
 import { z } from 'zod'
-import { id } from './datasets.ts'
+import { id } from './basics.ts'
 import { networkName } from './networks.ts'
 import { method } from './wire.ts'
 
