@@ -49,10 +49,16 @@ export function reference(files: readonly File[]): Promise<FileReference[]> {
   return bridge.reference(files)
 }
 
+/** A folder that was opened with the program, whose path is known. */
+export interface OpenedFolder {
+  readonly name: string
+  readonly path: string
+}
+
+/** A dropped folder: the window needs its `File` for the path, a browser its entry for the files in it. */
+export type DroppedFolder = FileSystemDirectoryEntry | File | OpenedFolder
+
 /** Path on the program's machine of a dropped folder; a browser uploads its files first, which `progress` hears. */
-export function folderPath(
-  drop: FileSystemDirectoryEntry | File,
-  progress: (done: number, total: number) => void,
-): Promise<string> {
-  return bridge.folder(drop, progress)
+export function folderPath(drop: DroppedFolder, progress: (done: number, total: number) => void): Promise<string> {
+  return 'path' in drop ? Promise.resolve(drop.path) : bridge.folder(drop, progress)
 }

@@ -5,9 +5,7 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 import { host } from '../client/client.ts'
-
-/** A dropped folder: the window needs its `File` for the path, a browser its entry for the files in it. */
-export type DroppedFolder = FileSystemDirectoryEntry | File
+import type { DroppedFolder } from '../client/client.ts'
 
 export interface UseFileDropOptions {
   onFiles?(files: File[]): void

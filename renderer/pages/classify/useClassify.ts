@@ -1,23 +1,11 @@
 /** Dropped pictures and what the chosen run says of them, newest first. Each file succeeds or fails for itself. */
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
-import type { FileReference, Prediction } from '../../../preload/contract/index.ts'
-import { call, reference } from '../../client/client.ts'
+import type { FileReference } from '../../../preload/contract/index.ts'
+import { call } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
 import { t } from '../../locales/text.ts'
-
-export type Outcome =
-  | { readonly state: 'waiting' }
-  | { readonly state: 'named'; readonly predictions: readonly Prediction[]; readonly milliseconds: number }
-  | { readonly state: 'failed'; readonly message: string }
-
-export interface Entry {
-  readonly id: number
-  readonly file: File
-  /** Object URL of the file, for showing it. */
-  readonly preview: string
-  readonly outcome: Outcome
-}
+import { createEntry, release, type Entry, type Incoming, type Outcome } from './entries.ts'
 
 /** Files of one call: few enough for the first to be answered soon. */
 const callSize = 8
@@ -25,7 +13,7 @@ const shown = 5
 
 export interface UseClassifyReturn {
   readonly entries: ShallowRef<readonly Entry[]>
-  add(files: readonly File[]): void
+  add(files: readonly Incoming[]): void
   clear(): void
 }
 
@@ -46,12 +34,11 @@ export function useClassify(runId: Readonly<Ref<number | null>>): UseClassifyRet
   async function classify(batch: readonly Entry[], run: number): Promise<Map<number, Outcome>> {
     const outcomes = new Map<number, Outcome>()
     const named: { entry: Entry; file: FileReference }[] = []
-    const references = await Promise.allSettled(batch.map((entry) => reference([entry.file])))
+    const references = await Promise.allSettled(batch.map((entry) => entry.refer()))
     references.forEach((result, index) => {
       const entry = batch[index]!
-      const file = result.status === 'fulfilled' ? result.value[0] : undefined
-      if (file) named.push({ entry, file })
-      else outcomes.set(entry.id, failed(result.status === 'rejected' ? result.reason : undefined))
+      if (result.status === 'fulfilled') named.push({ entry, file: result.value })
+      else outcomes.set(entry.id, failed(result.reason))
     })
     if (named.length === 0) return outcomes
     try {
@@ -79,10 +66,6 @@ export function useClassify(runId: Readonly<Ref<number | null>>): UseClassifyRet
     }
   }
 
-  function release(): void {
-    for (const { preview } of entries.value) URL.revokeObjectURL(preview)
-  }
-
   watch(runId, (run) => {
     generation++
     entries.value = entries.value.map((entry) => ({ ...entry, outcome: { state: 'waiting' } }))
@@ -90,24 +73,19 @@ export function useClassify(runId: Readonly<Ref<number | null>>): UseClassifyRet
   })
   onScopeDispose(() => {
     generation++
-    release()
+    entries.value.forEach(release)
   })
 
   return {
     entries,
     add(files) {
-      const fresh = files.map((file): Entry => ({
-        id: nextId++,
-        file,
-        preview: URL.createObjectURL(file),
-        outcome: { state: 'waiting' },
-      }))
+      const fresh = files.map((file) => createEntry(nextId++, file))
       entries.value = [...fresh, ...entries.value]
       if (runId.value !== null) void work(fresh, runId.value)
     },
     clear() {
       generation++
-      release()
+      entries.value.forEach(release)
       entries.value = []
     },
   }
