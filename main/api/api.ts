@@ -9,15 +9,21 @@ import { Devices } from '../run/devices.ts'
 import { RunManager } from '../run/manager.ts'
 import type { Store } from '../store/store.ts'
 import { forkChild } from '../worker/spawn.ts'
+import { Checks } from './checks.ts'
+import { classHandlers } from './classes.ts'
 import { datasetHandlers } from './datasets.ts'
 import { createEvents, type Events } from './events.ts'
+import { exportHandlers, Exports } from './exports.ts'
 import type { HostCapabilities } from './handlers.ts'
+import { historyHandlers } from './history.ts'
+import { hygieneHandlers } from './hygiene.ts'
 import { imageHandlers } from './images.ts'
 import { Imports } from './imports.ts'
 import { modelHandlers } from './models.ts'
 import { pictureSource, type PictureSource } from './pictures.ts'
 import { createRouter, type Outcome } from './router.ts'
 import { runEvents, runHandlers } from './runs.ts'
+import { splitHandlers } from './splits.ts'
 import { systemHandlers } from './system.ts'
 import { Uploads } from './uploads.ts'
 import { windowHandlers } from './window.ts'
@@ -49,15 +55,28 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const uploads = new Uploads(store.workspace)
   if (exclusive) uploads.clear()
   const imports = new Imports(store, emit)
+  const exports = new Exports(store, emit)
+  const checks = new Checks(store, emit)
+  // What came in is looked through for duplicates at once, and its splits are settled.
+  listen((event, progress) => {
+    if (event === 'datasets.progress' && (progress as ImportProgress).phase === 'done') {
+      checks.run((progress as ImportProgress).datasetId).catch(() => undefined)
+    }
+  })
   const manager = exclusive ? new RunManager({ store, launch, listener: runEvents(emit) }) : null
   const classifier = new Classifier({ workspace: store.workspace, launch })
   const devices = new Devices({ workspace: store.workspace, launch, version: host.version })
   const route = createRouter(
     {
-      datasets: datasetHandlers(store, imports, uploads, emit),
+      classes: classHandlers(store, emit),
+      datasets: datasetHandlers(store, imports, checks, uploads, emit),
+      exports: exportHandlers(exports),
+      history: historyHandlers(store, emit),
+      hygiene: hygieneHandlers(store, checks, emit),
       images: imageHandlers(store, emit),
       runs: runHandlers(store, manager, devices),
       models: modelHandlers(store, classifier, uploads),
+      splits: splitHandlers(store, emit),
       system: systemHandlers(store, host, devices),
       window: windowHandlers(host),
     },
@@ -71,7 +90,8 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
     uploads,
     picture: pictureSource(store),
     async close() {
-      await Promise.all([imports.close(), manager?.close(), classifier.close()])
+      await imports.close()
+      await Promise.all([checks.close(), exports.close(), manager?.close(), classifier.close()])
     },
   }
 }

@@ -1,13 +1,15 @@
 /** Answers `datasets.*`. */
 import { splits } from '../../preload/contract/index.ts'
+import { relocateSource } from '../dataset/relocate.ts'
 import { removeDataset } from '../dataset/remove.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
+import type { Checks } from './checks.ts'
 import type { Imports } from './imports.ts'
 import type { Uploads } from './uploads.ts'
 
-export function datasetHandlers(store: Store, imports: Imports, uploads: Uploads, emit: Emit): Handlers<'datasets'> {
+export function datasetHandlers(store: Store, imports: Imports, checks: Checks, uploads: Uploads, emit: Emit): Handlers<'datasets'> {
   return {
     list: () => store.datasets.list(),
     get: ({ datasetId }) => {
@@ -17,9 +19,16 @@ export function datasetHandlers(store: Store, imports: Imports, uploads: Uploads
       for (const { counts: ofClass } of classList) {
         for (const split of splits) counts[split] += ofClass[split]
       }
-      return { ...dataset, classList, sources: store.datasets.sources(datasetId), counts }
+      return { ...dataset, classList, sources: store.sources.list(datasetId), counts }
     },
     import: async (params) => ({ datasetId: await imports.start(params) }),
+    importInto: async ({ datasetId, sources }) => ({ datasetId: await imports.into(datasetId, sources) }),
+    importAgain: async ({ datasetId }) => ({ datasetId: await imports.again(datasetId) }),
+    relocate: async ({ datasetId, sourceId, path }) => {
+      await relocateSource(store, datasetId, sourceId, path)
+      emit('datasets.changed', { datasetId })
+      return {}
+    },
     importSamples: async () => ({ datasetId: await imports.startSamples() }),
     cancelImport: async ({ datasetId }) => {
       await imports.cancel(datasetId)
@@ -35,21 +44,16 @@ export function datasetHandlers(store: Store, imports: Imports, uploads: Uploads
       if (imports.isRunning(datasetId)) {
         throw new Failure('conflict', 'This dataset is being imported; cancel the import first, then remove it.')
       }
-      const sources = store.datasets.sources(datasetId)
+      const sources = store.sources.list(datasetId)
+      await checks.cancel(datasetId)
       await removeDataset(store, datasetId)
-      for (const { folder } of sources) await uploads.removeFolder(folder)
+      for (const { path } of sources) await uploads.removeFolder(path)
       emit('datasets.changed', { datasetId })
       return {}
     },
-    createClass: ({ datasetId, name }) => {
+    problems: ({ datasetId, kind, offset, limit }) => {
       store.datasets.get(datasetId)
-      const classId = store.datasets.ensureClass(datasetId, name)
-      emit('datasets.changed', { datasetId })
-      return { classId }
-    },
-    problems: ({ datasetId, offset, limit }) => {
-      store.datasets.get(datasetId)
-      return store.pictures.problems(datasetId, offset, limit)
+      return store.pictures.problems(datasetId, offset, limit, kind)
     },
   }
 }

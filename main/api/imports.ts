@@ -1,8 +1,9 @@
 /** The imports under way in this process: begun, watched, cancelled. The reading itself is `main/dataset`'s. */
 import { join } from 'node:path'
 import type { ImportProgress } from '../../preload/contract/index.ts'
-import { importFolder } from '../dataset/import.ts'
-import type { ImportRequest } from '../dataset/import.ts'
+import { importAgain, importInto, importSources } from '../dataset/import.ts'
+import type { Import, ImportOptions, ImportRequest } from '../dataset/import.ts'
+import type { SourceRequest } from '../dataset/prepare.ts'
 import { drawSamples } from '../dataset/samples/draw-samples.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
@@ -27,10 +28,24 @@ export class Imports {
     this.#emit = emit
   }
 
-  /** Begins an import and answers its dataset; throws `Failure` where a folder is of no use. */
-  async start(request: ImportRequest): Promise<number> {
+  /** Begins an import into a new dataset and answers that; throws `Failure` where a source is of no use. */
+  start(request: ImportRequest): Promise<number> {
+    return this.#begin((options) => importSources(this.#store, request, options))
+  }
+
+  /** Begins to import further sources. */
+  into(datasetId: number, sources: readonly SourceRequest[]): Promise<number> {
+    return this.#begin((options) => importInto(this.#store, datasetId, sources, options))
+  }
+
+  /** Begins to go through all sources once more. */
+  again(datasetId: number): Promise<number> {
+    return this.#begin((options) => importAgain(this.#store, datasetId, options))
+  }
+
+  async #begin(start: (options: ImportOptions) => Promise<Import>): Promise<number> {
     const controller = new AbortController()
-    const { datasetId, ended } = await importFolder(this.#store, request, {
+    const { datasetId, ended } = await start({
       workerFile: workerFile('import.worker'),
       signal: controller.signal,
       onProgress: (progress) => {
@@ -50,7 +65,7 @@ export class Imports {
     }
     const folder = join(this.#store.workspace, 'samples')
     await drawSamples(folder)
-    return this.start({ name: samplesName, folder, validationShare: 0.1, testShare: 0.15 })
+    return this.start({ name: samplesName, sources: [{ path: folder }], validationShare: 0.1, testShare: 0.15 })
   }
 
   #follow(controller: AbortController, progress: ImportProgress): void {
