@@ -7,6 +7,7 @@ import { datasetsCommand } from './commands/datasets.ts'
 import { demoCommand } from './commands/demo.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
 import { runsCommand } from './commands/runs.ts'
@@ -27,6 +28,7 @@ function createProgram(): Command {
   const commands = [
     importCommand(),
     datasetsCommand(),
+    exportCommand(),
     trainCommand(),
     runsCommand(),
     evaluateCommand(),

@@ -40,3 +40,10 @@ export function share(text: string): number {
 export function choice(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, description).choices(choices)
 }
+
+/** `auto`, `none`, `parent`, or the number of a folder below the source. */
+export function classLevel(text: string): 'auto' | 'none' | 'parent' | number {
+  if (text === 'auto' || text === 'none' || text === 'parent') return text
+  if (/^([1-9]|1[0-6])$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It is auto, none, parent, or a number from 1 to 16.')
+}

@@ -75,7 +75,7 @@ async function heldOutPictures(client: Client, datasetId: number): Promise<{ fol
     const page = await client.call('images.page', { datasetId, filter: { classId, split: 'test' }, limit: 1 })
     paths.push(...page.items.map((item) => item.path))
   }
-  return { folder: sources[0]?.folder ?? '', paths }
+  return { folder: sources[0]?.path ?? '', paths }
 }
 
 /** Colours of Okabe and Ito, which colour-blind people tell apart. */
