@@ -30,21 +30,41 @@ export function colourShift(basis: ColourBasis, alphas: readonly [number, number
   return [channel(0), channel(1), channel(2)]
 }
 
-/** Adds the shift to `length` bytes of RGB pixels from `offset` on, clamped to 0 … 255. */
-export function shiftColour(pixels: Uint8Array, offset: number, length: number, shift: ColourShift): void {
-  const [red, green, blue] = [shiftedBytes(shift[0]), shiftedBytes(shift[1]), shiftedBytes(shift[2])]
-  for (let at = offset; at < offset + length; at += 3) {
-    pixels[at] = red[pixels[at]!]!
-    pixels[at + 1] = green[pixels[at + 1]!]!
-    pixels[at + 2] = blue[pixels[at + 2]!]!
+/**
+ * Adds the shift, rounded, to the RGB pixels, clamped to 0 … 255: four bytes at once, as far as they go in whole words.
+ */
+export function shiftColour(pixels: Uint8Array, shift: ColourShift): void {
+  const aligned = pixels.byteOffset % 4 === 0
+  const words = new Int32Array(pixels.buffer, aligned ? pixels.byteOffset : 0, aligned ? pixels.length >> 2 : 0)
+  const amounts = shift.map((amount) => Math.round(Math.min(255, Math.max(-255, amount))))
+  const added = [0, 1, 2].map((word) => inWord(word, (channel) => Math.abs(amounts[channel]!)))
+  const turned = [0, 1, 2].map((word) => inWord(word, (channel) => (amounts[channel]! < 0 ? 255 : 0)))
+  const [added0, added1, added2] = added as [number, number, number]
+  const [turned0, turned1, turned2] = turned as [number, number, number]
+  const whole = words.length - (words.length % 3)
+  for (let at = 0; at < whole; at += 3) {
+    words[at] = addBytes(words[at]! ^ turned0, added0) ^ turned0
+    words[at + 1] = addBytes(words[at + 1]! ^ turned1, added1) ^ turned1
+    words[at + 2] = addBytes(words[at + 2]! ^ turned2, added2) ^ turned2
+  }
+  for (let at = whole * 4; at < pixels.length; at++) {
+    pixels[at] = Math.min(255, Math.max(0, pixels[at]! + amounts[at % 3]!))
   }
 }
 
-/** What each byte becomes when `amount` is added. */
-function shiftedBytes(amount: number): Uint8ClampedArray {
-  const bytes = new Uint8ClampedArray(256)
-  for (let byte = 0; byte < 256; byte++) bytes[byte] = byte + amount
-  return bytes
+/** The bytes of three channels as they lie in the first, second or third of three little-endian words. */
+function inWord(word: number, byteOf: (channel: number) => number): number {
+  return [0, 1, 2, 3].reduce((bits, byte) => bits | (byteOf((word * 4 + byte) % 3) << (8 * byte)), 0)
+}
+
+/**
+ * Adds four bytes to four bytes, each stopping at 255 (Warren: Hacker's Delight, 2nd edition, section 2-18). What is to
+ * be taken away is added to the turned bytes, 255 − x, instead.
+ */
+function addBytes(a: number, b: number): number {
+  const sum = ((a & 0x7f7f7f7f) + (b & 0x7f7f7f7f)) ^ ((a ^ b) & 0x80808080)
+  const over = ((a & b) | ((a | b) & ~sum)) & 0x80808080
+  return sum | ((over << 1) - (over >>> 7))
 }
 
 /**

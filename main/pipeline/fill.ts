@@ -21,7 +21,8 @@ export function createFill(settings: FillSettings, reader: RecordReader, side: n
       reader.read(index, record)
       cut(record, drawWindow(augmentation, source - crop, seed, epoch, position), images, place * bytes)
       if (augmentation.colour && colourBasis) {
-        shiftColour(images, place * bytes, bytes, drawColourShift(colourBasis, seed, epoch, position))
+        const picture = images.subarray(place * bytes, (place + 1) * bytes)
+        shiftColour(picture, drawColourShift(colourBasis, seed, epoch, position))
       }
     })
     const random = new Random(seed, 'dropout', epoch, step)

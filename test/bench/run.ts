@@ -1,6 +1,7 @@
 /** `npm run --silent bench -- train …`: benchmarks against the peers, ratios in one run; figures in RESULTS.md. */
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { benchPipeline, type PipelineBenchOptions } from './pipeline.ts'
 import { benchTrain, type TrainBenchOptions } from './train.ts'
 
 const whole = (text: string) => Number.parseInt(text, 10)
@@ -22,6 +23,16 @@ program
   .option('--json', 'print JSON and nothing else')
   .action(({ json, peer, ...options }: TrainBenchOptions & { json?: boolean }) => {
     const figures = benchTrain({ ...options, peer: resolve(peer) })
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
+program
+  .command('pipeline')
+  .description('augmented pictures a second, without training')
+  .option('--crop <pixels>', 'side of the crops', whole, 224)
+  .option('--threads <n>', 'worker threads', whole, 2)
+  .option('--json', 'print JSON and nothing else')
+  .action(async ({ json, ...options }: PipelineBenchOptions & { json?: boolean }) => {
+    const figures = await benchPipeline(options)
     console.log(json ? JSON.stringify(figures) : figures)
   })
 await program.parseAsync()

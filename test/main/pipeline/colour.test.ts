@@ -42,8 +42,22 @@ describe('colour shift', () => {
   })
 
   it('moves whole pixels, rounds, and clamps', () => {
-    const pixels = new Uint8Array([9, 10, 20, 250, 0, 255, 1, 2, 3])
-    shiftColour(pixels, 0, 6, [10.4, -5.6, 0])
-    expect([...pixels]).toEqual([19, 4, 20, 255, 0, 255, 1, 2, 3])
+    const pixels = new Uint8Array([9, 10, 20, 250, 0, 255])
+    shiftColour(pixels, [10.4, -5.6, 0])
+    expect([...pixels]).toEqual([19, 4, 20, 255, 0, 255])
+  })
+
+  it('adds every amount to every byte, wherever the picture lies', () => {
+    const bytes = Uint8Array.from({ length: 256 * 3 }, (_, index) => Math.floor(index / 3))
+    for (const start of [0, 1, 8]) {
+      for (let amount = -300; amount <= 300; amount += 7) {
+        const shift = [amount, -amount, amount / 2] as const
+        const pixels = new Uint8Array(start + bytes.length).subarray(start)
+        pixels.set(bytes)
+        shiftColour(pixels, shift)
+        const expected = Uint8ClampedArray.from(bytes, (byte, index) => byte + Math.round(shift[index % 3]!))
+        expect([...pixels]).toEqual([...expected])
+      }
+    }
   })
 })
