@@ -27,6 +27,7 @@ export default defineConfig({
           'train.worker': at('main/worker/train.worker.ts'),
           'batch.worker': at('main/worker/batch.worker.ts'),
           'classify.worker': at('main/worker/classify.worker.ts'),
+          'duplicates.worker': at('main/worker/duplicates.worker.ts'),
           'import.worker': at('main/worker/import.worker.ts'),
           'step.worker': at('main/worker/step.worker.ts'),
           'device.worker': at('main/worker/device.worker.ts'),

@@ -3,6 +3,7 @@
  * travel in calls. It knows no host; each host carries its messages.
  */
 import { join } from 'node:path'
+import type { ImportProgress } from '../../preload/contract/index.ts'
 import { Classifier } from '../inference/classifier.ts'
 import { openLog } from '../lib/log.ts'
 import { Devices } from '../run/devices.ts'

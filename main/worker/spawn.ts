@@ -62,7 +62,7 @@ export const forkChild: Launch = (name, { job, logFile }) => {
  * Where the module of a worker lies: its source beside this one, or its bundle beside this one's or beside the folder
  * of this one's chunk.
  */
-export function workerFile(name: ChildName | 'batch.worker' | 'import.worker'): string {
+export function workerFile(name: ChildName | 'batch.worker' | 'import.worker' | 'duplicates.worker'): string {
   const here = import.meta.dirname
   const files = [join(here, `${name}.ts`), join(here, `${name}.js`), join(here, '..', `${name}.js`)]
   const file = files.find((candidate) => existsSync(candidate))

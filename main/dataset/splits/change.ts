@@ -1,0 +1,75 @@
+/** Changes splits: settles those of new pictures, draws all anew, moves some. It guards test pictures that were used. */
+import type { Split, SplitState } from '../../../preload/contract/index.ts'
+import { Failure } from '../../lib/failure.ts'
+import type { SplitDraw, Store } from '../../store/store.ts'
+import { drawSplits } from './draw.ts'
+
+/**
+ * Divides the pictures that came since the last time by the dataset's shares, and brings duplicates to one side. What was
+ * drawn before stays, unless its duplicates are elsewhere. Answers how many pictures moved.
+ */
+export function settleSplits(store: Store, datasetId: number): number {
+  const { splits } = store
+  const drawnTo = splits.drawnTo(datasetId)
+  let last = drawnTo
+  const moves = drawSplits(splits.rows(datasetId), store.datasets.draw(datasetId), {
+    isSettled: ({ id }) => {
+      last = Math.max(last, id)
+      return id <= drawnTo
+    },
+    testLocked: splits.testLockedBy(datasetId) !== null,
+  })
+  const moved = splits.assign({ datasetId, kind: 'settle', names: [] }, moves)
+  splits.setDrawnTo(datasetId, last)
+  return moved
+}
+
+/** Draws the splits of all pictures anew that are not fixed. Throws `Failure('conflict')` where test pictures are locked. */
+export function redraw(store: Store, datasetId: number, shares: SplitDraw, insist: boolean): number {
+  if (shares.validationShare + shares.testShare > 0.9) {
+    throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
+  }
+  const moves = drawSplits(store.splits.rows(datasetId), shares, { isSettled: () => false, testLocked: false })
+  const test = new Set(moves.filter(([, split]) => split === 'test').map(([id]) => id))
+  const others = moves.filter(([id]) => !test.has(id)).map(([id]) => id)
+  if (test.size > 0 || store.splits.holdTest(datasetId, others)) demandOpenTest(store, datasetId, insist)
+  const moved = store.splits.assign({ datasetId, kind: 'drawSplits', names: [] }, moves)
+  store.splits.setShares(datasetId, shares)
+  return moved
+}
+
+/** Puts pictures into a split for good. */
+export function moveTo(
+  store: Store,
+  datasetId: number,
+  imageIds: readonly number[],
+  split: Split,
+  insist: boolean,
+): number {
+  if (split === 'test' || store.splits.holdTest(datasetId, imageIds)) demandOpenTest(store, datasetId, insist)
+  return store.pictures.move(datasetId, imageIds, split)
+}
+
+/** Throws `Failure('conflict')` where a run was evaluated on the test pictures, unless a person insists. */
+export function demandOpenTest(store: Store, datasetId: number, insist: boolean): void {
+  const lock = store.splits.testLockedBy(datasetId)
+  if (!lock || insist) return
+  throw new Failure(
+    'conflict',
+    `The test pictures are locked, because “${lock.name}” was measured on them: its result would mean nothing any more. ` +
+      'Leave them as they are, or insist on the change.',
+    { runId: lock.runId },
+  )
+}
+
+export function splitState(store: Store, datasetId: number): SplitState {
+  const { validationShare, testShare, splitSeed } = store.datasets.draw(datasetId)
+  return {
+    validationShare,
+    testShare,
+    seed: splitSeed,
+    fixed: store.splits.fixed(datasetId),
+    testLockedBy: store.splits.testLockedBy(datasetId),
+    leaks: store.duplicates.leaks(datasetId),
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * Acts: what was done to a dataset, and taking it back. An act first writes down what it is going to change and is then
+ * applied from that, so whatever was applied can be undone. An undo is an act of its own with the opposite changes, so
+ * that nothing that ever happened is lost, and a restart loses no step.
+ */
+import type { Database } from 'better-sqlite3'
+import type { Act, HistoryState } from '../../preload/contract/index.ts'
+import { classChanger, type ClassRecord } from './class-changes.ts'
+
+/** The columns of a picture that acts change. */
+export const fields = ['classId', 'split', 'fixed', 'excluded'] as const
+export type Field = (typeof fields)[number]
+
+export interface NewAct {
+  readonly datasetId: number
+  /** One of the contract's, or `settle` for what the program does by itself. */
+  readonly kind: Act['kind'] | 'settle'
+  /** See `act` in the contract. */
+  readonly names: readonly string[]
+}
+
+/** Writes down what an act is going to change. */
+export interface Recorder {
+  /** Gives pictures this value; those that have it already are left as they are. */
+  set(field: Field, imageIds: readonly number[], value: string | number | null): void
+  /** As `set`, each picture its own value. */
+  setEach(field: Field, values: readonly (readonly [imageId: number, value: string | number | null])[]): void
+  /** Changes, adds (`before` is null) or removes (`after` is null) a class. */
+  setClass(classId: number, before: ClassRecord | null, after: ClassRecord | null): void
+}
+
+export interface HistoryStore {
+  /** What `undo` and `redo` would do next. */
+  state(datasetId: number): HistoryState
+  /** Takes back the last act of a person that still stands, and answers it; `null` where there is none. */
+  undo(datasetId: number): Act | null
+  /** Does again what was taken back last. */
+  redo(datasetId: number): Act | null
+  /** The acts of people, the last one first. */
+  list(datasetId: number, offset: number, limit: number): (Act & { readonly undone: boolean })[]
+}
+
+export interface History extends HistoryStore {
+  /** Does an act in one transaction and answers how many pictures it changed. One that changes nothing leaves no trace. */
+  perform(act: NewAct, record: (recorder: Recorder) => void): number
+}
+
+interface Row extends Omit<Act, 'names'> {
+  readonly names: string
+  readonly state: 'done' | 'undone' | 'passed'
+}
+
+const columns = 'id, kind, doneAt, pictures, names, state'
+/** Acts that a person can undo or redo, or could. */
+const ofPeople = `datasetId = ? AND author = 'person' AND ofId IS NULL`
+
+export function historyOf(database: Database): History {
+  const insertAct = database.prepare<
+    [
+      {
+        datasetId: number
+        author: string
+        kind: string
+        doneAt: number
+        names: string
+        state: string
+        ofId: number | null
+      },
+    ]
+  >(`
+    INSERT INTO acts (datasetId, author, kind, doneAt, names, state, ofId)
+    VALUES (@datasetId, @author, @kind, @doneAt, @names, @state, @ofId)`)
+  const updatePictures = database.prepare<[{ act: number }]>(`
+    UPDATE acts SET pictures = (SELECT count(DISTINCT pictureId) FROM changes WHERE actId = @act) WHERE id = @act`)
+  const countOf = database.prepare<[number], { pictures: number; classes: number }>(`
+    SELECT pictures, (SELECT count(*) FROM classChanges WHERE actId = acts.id) AS classes FROM acts WHERE id = ?`)
+  const deleteAct = database.prepare<[number]>('DELETE FROM acts WHERE id = ?')
+  const passUndone = database.prepare<[number]>(
+    `UPDATE acts SET state = 'passed' WHERE datasetId = ? AND state = 'undone'`,
+  )
+  const updateState = database.prepare<[string, number]>('UPDATE acts SET state = ? WHERE id = ?')
+  const selectLastDone = database.prepare<[number], Row>(
+    `SELECT ${columns} FROM acts WHERE ${ofPeople} AND state = 'done' ORDER BY id DESC LIMIT 1`,
+  )
+  const selectFirstUndone = database.prepare<[number], Row>(
+    `SELECT ${columns} FROM acts WHERE ${ofPeople} AND state = 'undone' ORDER BY id LIMIT 1`,
+  )
+  const selectList = database.prepare<[number, number, number], Row>(
+    `SELECT ${columns} FROM acts WHERE ${ofPeople} ORDER BY id DESC LIMIT ? OFFSET ?`,
+  )
+  const changers = fields.map((field) => fieldChanger(database, field))
+  const changerOf = (field: Field) => changers[fields.indexOf(field)]!
+  const classes = classChanger(database)
+
+  /** Makes true what the act has written down. Classes are there before, and go after, the pictures that have them. */
+  function apply(actId: number): void {
+    classes.put(actId)
+    for (const changer of changers) changer.apply(actId)
+    classes.drop(actId)
+    updatePictures.run({ act: actId })
+  }
+
+  function begin(act: NewAct, state: Row['state'], ofId: number | null): number {
+    const author = act.kind === 'settle' ? 'program' : 'person'
+    const names = JSON.stringify(act.names)
+    const values = { datasetId: act.datasetId, author, kind: act.kind, doneAt: Date.now(), names, state, ofId }
+    return Number(insertAct.run(values).lastInsertRowid)
+  }
+
+  /** Turns to an act's values before it (`undo`), or after it (`redo`), by an act of its own. */
+  function turn(datasetId: number, direction: 'undo' | 'redo'): Act | null {
+    const row = (direction === 'undo' ? selectLastDone : selectFirstUndone).get(datasetId)
+    if (!row) return null
+    const act = toAct(row)
+    const turned = begin({ datasetId, kind: act.kind, names: act.names }, 'passed', act.id)
+    for (const changer of changers) changer.copy(turned, act.id, direction)
+    classes.copy(turned, act.id, direction)
+    apply(turned)
+    updateState.run(direction === 'undo' ? 'undone' : 'done', act.id)
+    return act
+  }
+
+  return {
+    perform: database.transaction((act: NewAct, record: (recorder: Recorder) => void): number => {
+      const actId = begin(act, act.kind === 'settle' ? 'passed' : 'done', null)
+      record({
+        set: (field, imageIds, value) => changerOf(field).set(actId, imageIds, value),
+        setEach: (field, values) => changerOf(field).setEach(actId, values),
+        setClass: (classId, before, after) => classes.record(actId, classId, before, after),
+      })
+      apply(actId)
+      const counts = countOf.get(actId)!
+      if (counts.pictures + counts.classes === 0) deleteAct.run(actId)
+      else if (act.kind !== 'settle') passUndone.run(act.datasetId)
+      return counts.pictures
+    }).immediate,
+    state: (datasetId) => ({
+      undo: actOrNull(selectLastDone.get(datasetId)),
+      redo: actOrNull(selectFirstUndone.get(datasetId)),
+    }),
+    undo: database.transaction((datasetId: number) => turn(datasetId, 'undo')).immediate,
+    redo: database.transaction((datasetId: number) => turn(datasetId, 'redo')).immediate,
+    list: (datasetId, offset, limit) =>
+      selectList.all(datasetId, limit, offset).map((row) => ({ ...toAct(row), undone: row.state !== 'done' })),
+  }
+}
+
+function toAct({ state: _, names, ...row }: Row): Act {
+  return { ...row, names: JSON.parse(names) as string[] }
+}
+
+function actOrNull(row: Row | undefined): Act | null {
+  return row ? toAct(row) : null
+}
+
+/** What acts do to one column of pictures. `field` is one of ours, never a person's text. */
+function fieldChanger(database: Database, field: Field) {
+  const insertSame = database.prepare<[{ act: number; ids: string; value: string | number | null }]>(`
+    INSERT OR REPLACE INTO changes (actId, field, pictureId, before, after)
+    SELECT @act, '${field}', id, ${field}, @value FROM pictures
+    WHERE id IN (SELECT value FROM json_each(@ids)) AND ${field} IS NOT @value`)
+  const insertOne = database.prepare<[{ act: number; id: number; value: string | number | null }]>(`
+    INSERT OR REPLACE INTO changes (actId, field, pictureId, before, after)
+    SELECT @act, '${field}', id, ${field}, @value FROM pictures WHERE id = @id AND ${field} IS NOT @value`)
+  const copyOf = (wanted: 'before' | 'after') =>
+    database.prepare<[{ act: number; of: number }]>(`
+      INSERT INTO changes (actId, field, pictureId, before, after)
+      SELECT @act, '${field}', id, ${field}, ${wanted} FROM changes JOIN pictures ON id = pictureId
+      WHERE actId = @of AND field = '${field}' AND ${field} IS NOT ${wanted}`)
+  const copies = { undo: copyOf('before'), redo: copyOf('after') }
+  const update = database.prepare<[number]>(`
+    UPDATE pictures SET ${field} = after FROM changes
+    WHERE actId = ? AND field = '${field}' AND pictures.id = pictureId`)
+  return {
+    set: (act: number, imageIds: readonly number[], value: string | number | null) =>
+      void insertSame.run({ act, ids: JSON.stringify(imageIds), value }),
+    setEach(act: number, values: readonly (readonly [number, string | number | null])[]) {
+      for (const [id, value] of values) insertOne.run({ act, id, value })
+    },
+    copy: (act: number, of: number, direction: 'undo' | 'redo') => void copies[direction].run({ act, of }),
+    apply: (act: number) => void update.run(act),
+  }
+}
