@@ -10,10 +10,8 @@ import { scriptTextRules, templateTextRules } from './test/support/lint/texts.ts
 /** Where texts are not in the catalogues yet. */
 const pagesWithTexts = [
   'renderer/pages/label/**',
-  'renderer/pages/network/**',
   'renderer/pages/runs/**',
   'renderer/pages/train/**',
-  'renderer/networks.ts',
 ]
 
 export default defineConfig(

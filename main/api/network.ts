@@ -27,7 +27,7 @@ export function networkTable({ network, switches, classes, batch }: CheckedParam
     switches: allSwitches,
     classes,
     batch,
-    layers: [end('input', [3, spec.crop, spec.crop]), ...rows, end('softmax', [classes])],
+    layers: [input(spec.crop), ...rows, softmax(classes)],
     parameters: counts.parameters,
     multiplyAdds: counts.multiplyAdds,
     neurons: counts.neurons,
@@ -44,10 +44,18 @@ function checkedCounts(spec: NetworkSpec): NetworkCounts {
   }
 }
 
-/** The table's ends, which are no layers to an engine and cost nothing beyond their numbers. */
-function end(kind: 'input' | 'softmax', outputShape: number[]): LayerRow {
-  const nothing = { parameters: 0, multiplyAdds: 0, neurons: 0 }
-  return { name: kind, form: { kind }, outputShape, ...nothing, outputBytes: bytesPerNumber * elements(outputShape) }
+const nothing = { parameters: 0, multiplyAdds: 0, neurons: 0, outputBytes: 0 }
+
+/** The table's ends are no layers to an engine. */
+function input(crop: number): LayerRow {
+  const outputShape = [3, crop, crop]
+  const outputBytes = bytesPerNumber * elements(outputShape)
+  return { ...nothing, name: 'input', form: { kind: 'input' }, outputShape, outputBytes }
+}
+
+/** Probabilities take the place of logits. */
+function softmax(classes: number): LayerRow {
+  return { ...nothing, name: 'softmax', form: { kind: 'softmax' }, outputShape: [classes] }
 }
 
 function nameOf(layer: Layer): string {

@@ -23,7 +23,8 @@ export interface NetworkCounts {
   readonly parameters: number
   readonly multiplyAdds: number
   readonly neurons: number
-  readonly outputs: number
+  /** Numbers that a backward pass needs again: the input and the outputs of all layers. */
+  readonly values: number
 }
 
 export function countsOf(spec: NetworkSpec): NetworkCounts {
@@ -34,7 +35,7 @@ export function countsOf(spec: NetworkSpec): NetworkCounts {
     parameters: total('parameters'),
     multiplyAdds: total('multiplyAdds'),
     neurons: total('neurons'),
-    outputs: total('outputs'),
+    values: elements(layers[0]!.placed.input) + total('outputs'),
   }
 }
 
@@ -63,16 +64,16 @@ export interface TrainingMemory {
   readonly parameters: number
   /** A velocity and a gradient of each parameter. */
   readonly trainingState: number
-  /** Outputs of all layers for the whole batch, kept for the backward pass. */
+  /** The inputs and the outputs of all layers for the whole batch, kept for the backward pass. */
   readonly activations: number
   readonly total: number
 }
 
-export function trainingMemory({ parameters, outputs }: NetworkCounts, batch: number): TrainingMemory {
+export function trainingMemory({ parameters, values }: NetworkCounts, batch: number): TrainingMemory {
   const bytes = {
     parameters: bytesPerNumber * parameters,
     trainingState: 2 * bytesPerNumber * parameters,
-    activations: bytesPerNumber * outputs * batch,
+    activations: bytesPerNumber * values * batch,
   }
   return { ...bytes, total: bytes.parameters + bytes.trainingState + bytes.activations }
 }

@@ -74,7 +74,7 @@ export const networkTable = z.object({
     parameters: z.int(),
     /** The velocity and the gradient of each parameter. */
     trainingState: z.int(),
-    /** Outputs of all layers for a batch, which the backward pass needs again. */
+    /** The input and the outputs of all layers for a batch, which the backward pass needs again. */
     activations: z.int(),
     total: z.int(),
   }),

@@ -27,4 +27,12 @@ export const common = {
     hours: '{hours} h ago',
     yesterday: 'yesterday',
   },
+  wrong: {
+    atLeast: 'Must be at least {limit}.',
+    moreThan: 'Must be more than {limit}.',
+    atMost: 'Must be at most {limit}.',
+    lessThan: 'Must be less than {limit}.',
+    whole: 'Must be a whole number.',
+    number: 'Must be a number.',
+  },
 }

@@ -30,4 +30,12 @@ export const common: Translated<typeof english> = {
     hours: '{hours} 小时前',
     yesterday: '昨天',
   },
+  wrong: {
+    atLeast: '不能小于 {limit}。',
+    moreThan: '必须大于 {limit}。',
+    atMost: '不能大于 {limit}。',
+    lessThan: '必须小于 {limit}。',
+    whole: '必须是整数。',
+    number: '必须是数字。',
+  },
 }

@@ -60,16 +60,16 @@ describe('the table of a network', () => {
     expect(ask('alexnet', { crop: undefined } as Partial<NetworkSwitches>).switches.crop).toBe(224)
   })
 
-  it('tells the memory of training: parameters, velocities and gradients, outputs for the batch', () => {
+  it('tells the memory of training: parameters, velocities and gradients, inputs and outputs for the batch', () => {
     const { memory } = ask('lenet', {}, { classes: 10, batch: 2 })
-    // conv1 and its tanh 6·28·28, pool1 6·14·14, conv2 and its tanh 16·10·10, pool2 16·5·5; dense, tanh, dropout; output.
-    const outputs = 2 * 4704 + 1176 + 2 * 1600 + 400 + 3 * 120 + 3 * 84 + 10
+    // The input, conv1 and its tanh 6·28·28, pool1 6·14·14, conv2 and its tanh 16·10·10, pool2 16·5·5; dense, tanh, dropout; output.
+    const values = 3 * 28 * 28 + 2 * 4704 + 1176 + 2 * 1600 + 400 + 3 * 120 + 3 * 84 + 10
     const parameters = 456 + 2416 + (400 * 120 + 120) + (120 * 84 + 84) + (84 * 10 + 10)
     expect(memory).toEqual({
       parameters: 4 * parameters,
       trainingState: 8 * parameters,
-      activations: 4 * outputs * 2,
-      total: 12 * parameters + 8 * outputs,
+      activations: 4 * values * 2,
+      total: 12 * parameters + 8 * values,
     })
   })
 
