@@ -12,8 +12,11 @@ const programBytes = 150e6
 const copiesOfParameters = 5.5
 const copiesOfOutputs = 5.3
 
-/** Outputs of all layers for the pictures at once, where nothing limits memory: more train no faster on a processor. */
-const defaultOutputBytes = 335e6
+/**
+ * Bytes of all layers' outputs for the pictures at once, where nobody limits memory. More train no faster on a processor
+ * (AlexNet: 43 pictures); a graphics card wants many, but no single buffer above what WebGPU allows (AlexNet: 519).
+ */
+const usualOutputBytes = { processor: 335e6, card: 4e9 } as const
 
 /** Bytes that a training step needs which puts `pictures` through the network at once. */
 export function stepBytes(network: NetworkSpec, pictures: number): number {
@@ -24,8 +27,13 @@ export function stepBytes(network: NetworkSpec, pictures: number): number {
  * Pictures of each part of a batch: as many as `memory` bytes allow, all of them or equal parts, the last one perhaps
  * not full. Throws `EngineError('out-of-memory')` where not even one picture fits.
  */
-export function partSize(network: NetworkSpec, batch: number, memory?: number): number {
-  const free = memory === undefined ? defaultOutputBytes : (memory - stepBytes(network, 0)) / copiesOfOutputs
+export function partSize(
+  network: NetworkSpec,
+  batch: number,
+  device: keyof typeof usualOutputBytes,
+  memory?: number,
+): number {
+  const free = memory === undefined ? usualOutputBytes[device] : (memory - stepBytes(network, 0)) / copiesOfOutputs
   const most = Math.floor(free / (4 * outputs(network)))
   if (most < 1 && memory !== undefined) {
     const needed = Math.ceil(stepBytes(network, 1) / 1e6)

@@ -36,7 +36,7 @@ export async function createOnnxEngine({ threads, provider = 'cpu' }: OnnxEngine
     async predictor(options: PredictorOptions) {
       checkParameters(options.network, options.parameters)
       const feeds = parameterFeeds(options.parameters)
-      const pictures = partSize(options.network, mostPictures)
+      const pictures = partSize(options.network, mostPictures, provider === 'cpu' ? 'processor' : 'card')
       return new OnnxPredictor({ ...options, pictures, parameters: () => feeds }, platform)
     },
   }

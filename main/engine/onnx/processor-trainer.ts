@@ -57,7 +57,7 @@ export class ProcessorTrainer implements Trainer {
 
   static async open(options: TrainerOptions, platform: Platform): Promise<ProcessorTrainer> {
     const { network, batch, memory, parameters } = options
-    const parts = partsOf(batch, partSize(network, batch, memory))
+    const parts = partsOf(batch, partSize(network, batch, 'processor', memory))
     const room = parts.length * parts[0]!.size
     const dense = await DenseGradients.open(denseLayers(network), parameters, room, platform)
     return new ProcessorTrainer(options, platform, parts, dense)

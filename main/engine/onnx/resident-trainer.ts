@@ -42,7 +42,7 @@ export class ResidentTrainer implements Trainer {
     const { network, batch, memory, parameters } = options
     this.#options = options
     this.#platform = platform
-    this.#parts = partsOf(batch, memory === undefined ? batch : partSize(network, batch, memory))
+    this.#parts = partsOf(batch, partSize(network, batch, 'card', memory))
     this.#parameters = parameterFeeds(parameters)
     const velocities = [...parameters].map(([name, { shape, data }]): [string, Tensor] => [
       names.velocity(name),

@@ -28,7 +28,7 @@ export class TensorflowTrainer implements Trainer {
   constructor(options: TrainerOptions) {
     const { network, batch, memory } = options
     this.#options = options
-    this.#parts = partsOf(batch, memory === undefined ? batch : partSize(network, batch, memory))
+    this.#parts = partsOf(batch, partSize(network, batch, 'card', memory))
     this.#parameters = mapValues(options.parameters, toTensorflow)
     this.#velocities = mapValues(options.parameters, (parameter, name) => {
       const velocity = options.velocities?.get(name)
