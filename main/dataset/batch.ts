@@ -3,6 +3,7 @@ import type { PixelWriter } from '../image/pixels.ts'
 import type { Reading, ReadPicture } from '../image/reading.ts'
 import type { ChangedPicture, NewPicture, NewProblem, SplitDraw, Store } from '../store/store.ts'
 import type { FileToRead } from './files.ts'
+import { problemKind } from './problem-kind.ts'
 import { PictureSet } from './seen.ts'
 import { splitOf } from './split.ts'
 
@@ -92,7 +93,7 @@ export class ImportBatch {
   }
 
   #leaveOut({ sourceId, path }: FileToRead, reason: string): Handled {
-    this.#problems.push({ sourceId, path, reason })
+    this.#problems.push({ sourceId, path, reason, kind: problemKind(reason) })
     return 'problem'
   }
 
@@ -122,7 +123,13 @@ export class ImportBatch {
   #placeOf({ sourceId, path, label, split }: FileToRead, { sha256 }: ReadPicture) {
     const { validationShare, testShare, splitSeed } = this.#draw
     const drawn = split ?? splitOf(sha256, { validation: validationShare, test: testShare }, splitSeed)
-    return { sourceId, path, classId: label === null ? null : this.classId(label), split: drawn }
+    return {
+      sourceId,
+      path,
+      classId: label === null ? null : this.classId(label),
+      split: drawn,
+      fixed: split !== null,
+    }
   }
 }
 

@@ -12,14 +12,14 @@ type Row = Omit<SourceRow, 'options'> & { readonly options: string }
 
 export function sourceStore(database: Database): SourceStore {
   const insert = database.prepare<[Omit<NewSource, 'options'> & { datasetId: number; options: string }]>(`
-    INSERT INTO sources (datasetId, path, folder, kind, split, options)
+    INSERT INTO sources (datasetId, chosen, folder, kind, split, options)
     VALUES (@datasetId, @path, @folder, @kind, @split, @options)`)
   const selectAll = database.prepare<[number], Row>(`
-    SELECT id, kind, path, folder, split, options, importedAt,
+    SELECT id, kind, chosen AS path, folder, split, options, importedAt,
       (SELECT count(*) FROM pictures WHERE sourceId = sources.id AND gone = 1) AS gone
     FROM sources WHERE datasetId = ? ORDER BY id`)
   const updatePath = database.prepare<[string, string, number, number]>(
-    'UPDATE sources SET path = ?, folder = ? WHERE id = ? AND datasetId = ?',
+    'UPDATE sources SET chosen = ?, folder = ? WHERE id = ? AND datasetId = ?',
   )
   const deleteProblems = database.prepare<[number]>('DELETE FROM problems WHERE sourceId = ?')
   const updateImportedAt = database.prepare<[number | null, number]>('UPDATE sources SET importedAt = ? WHERE id = ?')

@@ -4,9 +4,9 @@ import type { Migration } from '../migrate.ts'
 export const sources: Migration = {
   version: 41,
   sql: `
-    -- "path" is what was chosen: a folder, an archive, a manifest; "folder" is what the paths of its pictures begin in.
-    ALTER TABLE sources ADD COLUMN path TEXT NOT NULL DEFAULT '';
-    UPDATE sources SET path = folder;
+    -- What a person chose: a folder, an archive, a manifest. "folder" is what the paths of its pictures begin in.
+    ALTER TABLE sources ADD COLUMN chosen TEXT NOT NULL DEFAULT '';
+    UPDATE sources SET chosen = folder;
     ALTER TABLE sources ADD COLUMN kind TEXT NOT NULL DEFAULT 'folder'
       CHECK (kind IN ('folder', 'pictures', 'zip', 'tar', 'manifest'));
     -- JSON: how its pictures get their labels.

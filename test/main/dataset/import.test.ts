@@ -2,7 +2,7 @@ import { chmod, copyFile, mkdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ImportProgress } from '../../../preload/contract/index.ts'
-import { importFolder, type ImportRequest } from '../../../main/dataset/import.ts'
+import { importSources, type ImportRequest } from '../../../main/dataset/import.ts'
 import { removeDataset } from '../../../main/dataset/remove.ts'
 import { pixelBytes, pixelFile, PixelReader } from '../../../main/image/pixels.ts'
 import { preprocess } from '../../../main/image/preprocess.ts'
@@ -23,8 +23,8 @@ const worker = workerFile('import.worker')
 
 function begin(request: Partial<ImportRequest> = {}, signal = new AbortController().signal) {
   const heard: ImportProgress[] = []
-  const whole = { name: 'pets', folder, validationShare: 0.2, testShare: 0.2, ...request }
-  const begun = importFolder(store, whole, {
+  const whole = { name: 'pets', sources: [{ path: folder }], validationShare: 0.2, testShare: 0.2, ...request }
+  const begun = importSources(store, whole, {
     workerFile: worker,
     signal,
     onProgress: (progress) => heard.push(progress),
@@ -41,7 +41,7 @@ async function importAll(request: Partial<ImportRequest> = {}) {
 const pages = (datasetId: number) => store.pictures.page(datasetId, {}, 0, 500).items
 const problemsOf = (datasetId: number) => store.pictures.problems(datasetId, 0, 500).items
 
-describe('importFolder', () => {
+describe('importSources', () => {
   it('reads every picture in order, pixels and all', async () => {
     await writeClasses(folder, ['dog', 'cat', 'ant “é”'], 30)
     const { datasetId, last } = await importAll()
@@ -90,7 +90,7 @@ describe('importFolder', () => {
       'stray.jpg': jpeg,
     })
     const { datasetId, last } = await importAll()
-    expect(last).toMatchObject({ phase: 'done', done: 9, total: 9, problems: 4 })
+    expect(last).toMatchObject({ phase: 'done', done: 10, total: 10, problems: 5, added: 5 })
     expect(store.datasets.get(datasetId)).toMatchObject({ images: 5, classes: 3 })
     expect(problemsOf(datasetId).map(({ path, reason }) => [basename(path), reason])).toEqual([
       ['stray.jpg', 'left out: it lies in no class folder'],
@@ -140,15 +140,19 @@ describe('importFolder', () => {
       'dog/new.png': await noise(10, 10, 901).png().toBuffer(),
     })
     await copyFile(join(folder, 'cat', '3.jpg'), join(testFolder, 'cat', 'copy.jpg'))
-    const { datasetId, last } = await importAll({ testFolder })
+    const { datasetId, last } = await importAll({ sources: [{ path: folder }, { path: testFolder, split: 'test' }] })
     expect(last).toMatchObject({ phase: 'done', done: 43, problems: 1 })
     const [cat, dog] = store.datasets.classes(datasetId)
     expect([cat!.counts.test, dog!.counts.test]).toEqual([2, 1])
     expect(cat!.counts.train + cat!.counts.validation).toBe(19)
     expect(problemsOf(datasetId)).toEqual([
-      { path: join(folder, 'cat', '3.jpg'), reason: 'left out: the same picture is in the test folder (cat/copy.jpg)' },
+      {
+        path: join(folder, 'cat', '3.jpg'),
+        reason: 'left out: the same picture is in the test folder (cat/copy.jpg)',
+        kind: 'left-out',
+      },
     ])
-    expect(store.datasets.sources(datasetId).map(({ split }) => split)).toEqual(['test', null])
+    expect(store.sources.list(datasetId).map(({ split }) => split)).toEqual(['test', null])
   })
 
   it('keeps what it has when it is cancelled', async () => {
@@ -170,7 +174,7 @@ describe('importFolder', () => {
 
   it('says why it failed, and never rejects', async () => {
     await writeClasses(folder, ['cat', 'dog'], 2)
-    await writeFiles(store.workspace, { pixels: 'a file where a folder should be' })
+    await mkdir(join(store.workspace, 'pixels', '1.rgb'), { recursive: true })
     const { last } = await importAll()
     expect(last.phase).toBe('failed')
     expect(last.message).toMatch(/^The import failed: /)
@@ -179,9 +183,9 @@ describe('importFolder', () => {
   it('makes no dataset of what is of no use', async () => {
     await writeClasses(folder, ['cat'], 2)
     await expect(begin().begun).rejects.toThrow('only one class')
-    await expect(begin({ folder: join(folder, 'gone') }).begun).rejects.toThrow('does not exist')
+    await expect(begin({ sources: [{ path: join(folder, 'gone') }] }).begun).rejects.toThrow('does not exist')
     await writeClasses(folder, ['dog'], 2)
-    await expect(begin({ testFolder: folder }).begun).rejects.toThrow('overlap')
+    await expect(begin({ sources: [{ path: folder }, { path: folder, split: 'test' }] }).begun).rejects.toThrow('overlap')
     await expect(begin({ validationShare: 0.6, testShare: 0.4 }).begun).rejects.toThrow('at most nine tenths')
     expect(store.datasets.list()).toEqual([])
     await importAll()
