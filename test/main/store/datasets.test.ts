@@ -36,17 +36,6 @@ describe('datasets', () => {
     for (const act of [() => datasets.remove(9), () => datasets.rename(9, 'x')]) expect(act).toThrow('no dataset 9')
   })
 
-  it('keep their sources', async () => {
-    const { datasets } = await temporaryStore()
-    const cats = datasets.create('cats')
-    const source = datasets.addSource(cats, '/pictures/cats', null)
-    const test = datasets.addSource(cats, '/pictures/test', 'test')
-    expect(datasets.sources(cats)).toEqual([
-      { id: source, folder: '/pictures/cats', split: null },
-      { id: test, folder: '/pictures/test', split: 'test' },
-    ])
-  })
-
   it('count their pictures by class and split', async () => {
     const store = await temporaryStore()
     const pets = store.datasets.create('pets')
@@ -66,8 +55,8 @@ describe('datasets', () => {
       cover: [1, 2, 3, 4, 6, 7, 8, 10],
     })
     expect(store.datasets.classes(pets)).toEqual([
-      { id: cat, name: 'cat', counts: { train: 3, validation: 0, test: 1 } },
-      { id: dog, name: 'dog', counts: { train: 0, validation: 2, test: 0 } },
+      { id: cat, name: 'cat', colour: null, key: '1', counts: { train: 3, validation: 0, test: 1 } },
+      { id: dog, name: 'dog', colour: null, key: '2', counts: { train: 0, validation: 2, test: 0 } },
     ])
   })
 

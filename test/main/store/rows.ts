@@ -10,7 +10,13 @@ export interface Kind {
 
 /** Adds pictures `picture0.jpg`, `picture1.jpg`, … of these kinds from one new source, with pixel records in the same order. */
 export function addPictures(store: Store, datasetId: number, kinds: readonly Kind[]): void {
-  const sourceId = store.datasets.addSource(datasetId, '/pictures', null)
+  const sourceId = store.sources.add(datasetId, {
+    kind: 'folder',
+    path: '/pictures',
+    folder: '/pictures',
+    split: null,
+    options: {},
+  })
   const rows: NewPicture[] = []
   for (const { classId, split, count } of kinds) {
     for (let picture = 0; picture < count; picture++) {

@@ -1,0 +1,75 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ImageSort } from '../../../preload/contract/index.ts'
+import type { NewPicture, Store } from '../../../main/store/store.ts'
+import { fingerprintBytes } from '../../../main/lib/fingerprint.ts'
+import { temporaryStore } from '../../support/workspace.ts'
+import { addPictures } from './rows.ts'
+
+let store: Store
+let pets: number
+let cat: number
+
+/** Alike when their levels are. */
+const grey = (level: number) => new Uint8Array(fingerprintBytes).fill(level)
+
+beforeEach(async () => {
+  store = await temporaryStore()
+  pets = store.datasets.create('pets')
+  cat = store.datasets.ensureClass(pets, 'cat')
+  const dog = store.datasets.ensureClass(pets, 'dog')
+  const sourceId = store.sources.add(pets, { kind: 'folder', path: '/pets', folder: '/pets', split: null, options: {} })
+  const common = { sourceId, bytes: 1, width: 40, height: 40, split: 'train' as const, pixelIndex: 0 }
+  const rows: [name: string, classId: number | null, modifiedAt: number, level: number, conversions: string[]][] = [
+    ['b.jpg', dog, 300, 200, []],
+    ['a.jpg', cat, 200, 20, ['turned upright']],
+    ['d.jpg', null, 400, 120, ['CMYK to sRGB', 'turned upright']],
+    ['c.jpg', cat, 100, 180, ['16 bits to 8']],
+  ]
+  const pictures = rows.map(([path, classId, modifiedAt, level, conversions], place): NewPicture => {
+    const sha256 = new Uint8Array(32).fill(place)
+    const size = place === 3 ? { width: 31 } : {}
+    return { ...common, ...size, path, classId, modifiedAt, sha256, conversions, fingerprint: grey(level) }
+  })
+  store.pictures.add(pets, pictures, [])
+})
+
+const ids = (sort: ImageSort) => store.pictures.ids(pets, {}, sort)
+
+describe('orders', () => {
+  it.each([
+    ['import', [1, 2, 3, 4]],
+    ['name', [2, 1, 4, 3]],
+    ['date', [4, 2, 1, 3]],
+    ['class', [3, 2, 4, 1]],
+    ['similarity', [2, 3, 4, 1]],
+  ] as const)('by %s', (by, expected) => {
+    expect(ids({ by, descending: false })).toEqual(expected)
+    expect(ids({ by, descending: true })).toEqual(expected.toReversed())
+    expect(store.pictures.page(pets, {}, 1, 2, { by, descending: false }).items.map(({ id }) => id)).toEqual(
+      expected.slice(1, 3),
+    )
+  })
+
+  it('by likeness to a picture, within a filter', () => {
+    expect(ids({ by: 'similarity', descending: false, like: 3 })).toEqual([3, 4, 1, 2])
+    const sort = { by: 'similarity', descending: false, like: 1 } as const
+    expect(store.pictures.ids(pets, { classId: cat }, sort)).toEqual([4, 2])
+    expect(store.pictures.page(pets, {}, 1, 2, sort).items.map(({ id }) => id)).toEqual([4, 3])
+    addPictures(store, pets, [{ classId: null, split: 'train', count: 1 }])
+    expect(store.pictures.ids(pets, {}, sort).at(-1)).toBe(5)
+    expect(() => store.pictures.ids(pets, {}, { ...sort, like: 5 })).toThrow('Look for duplicates in the dataset first')
+  })
+})
+
+describe('findings as filters', () => {
+  it.each([
+    ['converted', [3, 4]],
+    ['turned', [2, 3]],
+    ['small', [4]],
+    ['gone', []],
+    ['few-pictures', [1, 2, 4]],
+  ] as const)('%s', (finding, expected) => {
+    expect(store.pictures.ids(pets, { finding })).toEqual(expected)
+    expect(store.pictures.page(pets, { finding, text: '.JPG' }, 0, 10).total).toBe(expected.length)
+  })
+})
