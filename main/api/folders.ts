@@ -10,7 +10,10 @@ const pictureExtensions = new Set(
   ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp'].map((extension) => `.${extension}`),
 )
 
-/** The visible sub-folders of `folder`, by name. */
+/** Ends of the names of archives, manifests and lists that an import takes. */
+const importable = /\.(zip|tar|tar\.gz|tgz|csv|jsonl?|txt)$/i
+
+/** The visible sub-folders of `folder` and the files in it that an import takes, by name. */
 export async function listFolder(folder = homedir()): Promise<FolderListing> {
   if (!isAbsolute(folder)) {
     throw new Failure('invalid-input', `“${folder}” is not a full path; begin it at the root, as in ${homedir()}.`)
@@ -21,9 +24,17 @@ export async function listFolder(folder = homedir()): Promise<FolderListing> {
   return {
     path,
     parent: dirname(path) === path ? null : dirname(path),
-    folders: folders.toSorted((a, b) => a.localeCompare(b)).map((name) => ({ name, path: join(path, name) })),
+    folders: named(path, folders),
+    files: named(
+      path,
+      entries.filter((entry) => entry.isFile() && importable.test(entry.name)).map((entry) => entry.name),
+    ),
     images: entries.filter((entry) => pictureExtensions.has(extname(entry.name).toLowerCase())).length,
   }
+}
+
+function named(folder: string, names: readonly string[]): { name: string; path: string }[] {
+  return names.toSorted((a, b) => a.localeCompare(b)).map((name) => ({ name, path: join(folder, name) }))
 }
 
 async function readEntries(path: string): Promise<Dirent[]> {

@@ -23,6 +23,8 @@ export interface Bridge {
    * the path of that copy is the answer. `progress` hears uploaded and total files.
    */
   folder(drop: FileSystemDirectoryEntry | File, progress: (done: number, total: number) => void): Promise<string>
+  /** Makes dropped files nameable by path, in their order, as `folder` does. */
+  files(drop: readonly File[], progress: (done: number, total: number) => void): Promise<string[]>
 }
 
 declare global {

@@ -2,7 +2,7 @@
 import type { ClientMessage, HostMessage } from '../contract/wire.ts'
 import type { Bridge } from './bridge.ts'
 import { createCaller } from './caller.ts'
-import { uploadFile, uploadFolder } from './upload.ts'
+import { uploadFile, uploadFiles, uploadFolder } from './upload.ts'
 
 const firstRetryMilliseconds = 250
 const longestRetryMilliseconds = 5000
@@ -53,5 +53,6 @@ export function createBrowserBridge(): Bridge {
     },
     reference: (files) => Promise.all(files.map(uploadFile)),
     folder: uploadFolder,
+    files: uploadFiles,
   }
 }

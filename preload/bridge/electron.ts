@@ -23,6 +23,7 @@ const bridge: Bridge = {
   },
   reference: (files) =>
     Promise.resolve(files.map((file) => ({ kind: 'path' as const, path: webUtils.getPathForFile(file) }))),
+  files: (drop) => Promise.resolve(drop.map((file) => webUtils.getPathForFile(file))),
   folder(drop) {
     if (drop instanceof File) return Promise.resolve(webUtils.getPathForFile(drop))
     return Promise.reject(new Error('A folder’s entry does not say where it lies; pass its File.'))

@@ -9,6 +9,17 @@ export async function uploadFile(file: File): Promise<FileReference> {
   return { kind: 'upload', id, name: file.name }
 }
 
+/** Uploads files into one folder, and answers the paths of the copies. */
+export async function uploadFiles(
+  files: readonly File[],
+  progress: (done: number, total: number) => void,
+): Promise<string[]> {
+  const name = 'files'
+  const folder = await newFolder(name)
+  await inParallel(files, progress, (file) => sendInto(folder, `${name}/${file.name}`, file))
+  return files.map((file) => `${folder.path}/${file.name}`)
+}
+
 /** Uploads a folder's files, hidden ones left out, and answers the path of the copy. */
 export async function uploadFolder(
   drop: FileSystemDirectoryEntry | File,
@@ -17,21 +28,44 @@ export async function uploadFolder(
   if (drop instanceof File) throw new Error('A browser does not show what a folder holds this way; drop the folder.')
   const { name, fullPath } = drop
   const files = await listFiles(drop)
+  const folder = await newFolder(name)
+  await inParallel(files, progress, async (entry) => {
+    await sendInto(folder, `${name}${entry.fullPath.slice(fullPath.length)}`, await fileOf(entry))
+  })
+  return folder.path
+}
+
+interface UploadFolder {
+  readonly id: string
+  readonly path: string
+}
+
+async function newFolder(name: string): Promise<UploadFolder> {
   const query = new URLSearchParams({ name })
-  const folder = (await send('POST', `/uploads/folders?${query.toString()}`)) as { id: string; path: string }
+  return (await send('POST', `/uploads/folders?${query.toString()}`)) as UploadFolder
+}
+
+async function sendInto(folder: UploadFolder, path: string, file: File): Promise<void> {
+  const query = new URLSearchParams({ path })
+  await send('PUT', `/uploads/folders/${folder.id}?${query.toString()}`, file)
+}
+
+async function inParallel<Item>(
+  items: readonly Item[],
+  progress: (done: number, total: number) => void,
+  upload: (item: Item) => Promise<void>,
+): Promise<void> {
   let done = 0
-  const waiting = files.values()
-  progress(0, files.length)
+  const waiting = items.values()
+  progress(0, items.length)
 
   async function sendInTurn(): Promise<void> {
-    for (const entry of waiting) {
-      const query = new URLSearchParams({ path: `${name}${entry.fullPath.slice(fullPath.length)}` })
-      await send('PUT', `/uploads/folders/${folder.id}?${query.toString()}`, await fileOf(entry))
-      progress(++done, files.length)
+    for (const item of waiting) {
+      await upload(item)
+      progress(++done, items.length)
     }
   }
   await Promise.all(Array.from({ length: parallelUploads }, sendInTurn))
-  return folder.path
 }
 
 async function listFiles(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {

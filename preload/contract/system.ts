@@ -1,6 +1,6 @@
 /** The machine and the host: what it is, what it can train on, which folders it has. */
 import { z } from 'zod'
-import { path } from './datasets.ts'
+import { path } from './basics.ts'
 import { method } from './wire.ts'
 
 /** Every device that this program knows, by what `--device` and a run's settings name, and where it may be found. */
@@ -56,6 +56,8 @@ export const folderListing = z.object({
   path: z.string(),
   parent: z.string().nullable(),
   folders: z.array(z.object({ name: z.string(), path: z.string() })),
+  /** Archives, manifests and lists that an import takes. */
+  files: z.array(z.object({ name: z.string(), path: z.string() })),
   /** Pictures that lie directly in it. */
   images: z.int(),
 })
@@ -67,6 +69,6 @@ export const system = {
   devices: method(z.object({}), z.array(device)),
   /** The platform's own folder dialog; `unsupported` where the host has none, and then `listFolder` serves. */
   chooseFolder: method(z.object({ title: z.string().max(200) }), z.object({ path: z.string().nullable() })),
-  /** The sub-folders of a folder, of the person's home without a path. */
+  /** What lies in a folder, in the person's home without a path. */
   listFolder: method(z.object({ path: path.optional() }), folderListing),
 }

@@ -49,6 +49,11 @@ export function reference(files: readonly File[]): Promise<FileReference[]> {
   return bridge.reference(files)
 }
 
+/** Paths on the program's machine of dropped files, in their order; a browser uploads them first. */
+export function filePaths(drop: readonly File[], progress: (done: number, total: number) => void): Promise<string[]> {
+  return bridge.files(drop, progress)
+}
+
 /** A folder that was opened with the program, whose path is known. */
 export interface OpenedFolder {
   readonly name: string

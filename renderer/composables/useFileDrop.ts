@@ -7,9 +7,16 @@ import type { ShallowRef } from 'vue'
 import { host } from '../client/client.ts'
 import type { DroppedFolder } from '../client/client.ts'
 
+export interface Drop {
+  readonly files: readonly File[]
+  readonly folders: readonly DroppedFolder[]
+}
+
 export interface UseFileDropOptions {
+  /** Files alone; folders among them are left out. */
   onFiles?(files: File[]): void
-  onFolder?(folder: DroppedFolder): void
+  /** Files and folders; instead of `onFiles`. */
+  onDrop?(drop: Drop): void
 }
 
 export function useFileDrop(options: UseFileDropOptions): ShallowRef<boolean> {
@@ -33,8 +40,8 @@ export function useFileDrop(options: UseFileDropOptions): ShallowRef<boolean> {
     depth = 0
     over.value = false
     if (!event.dataTransfer) return
-    const { files, folder } = contents(event.dataTransfer)
-    if (folder && options.onFolder) options.onFolder(folder)
+    const { files, folders } = contents(event.dataTransfer)
+    if (options.onDrop && files.length + folders.length > 0) options.onDrop({ files, folders })
     else if (files.length > 0) options.onFiles?.(files)
   }
 
@@ -62,15 +69,14 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false
 }
 
-function contents(transfer: DataTransfer): { files: File[]; folder: DroppedFolder | null } {
+function contents(transfer: DataTransfer): { files: File[]; folders: DroppedFolder[] } {
   const files: File[] = []
+  const folders: DroppedFolder[] = []
   for (const item of transfer.items) {
     const file = item.getAsFile()
     const entry = item.webkitGetAsEntry()
-    if (entry?.isDirectory) {
-      return { files: [], folder: host === 'electron' && file ? file : (entry as FileSystemDirectoryEntry) }
-    }
-    if (file) files.push(file)
+    if (entry?.isDirectory) folders.push(host === 'electron' && file ? file : (entry as FileSystemDirectoryEntry))
+    else if (file) files.push(file)
   }
-  return { files, folder: null }
+  return { files, folders }
 }

@@ -35,7 +35,7 @@ export interface KeyedClass {
 export const reservedLetters: readonly string[] = ['s', 'x', 'u']
 
 /** Keys that a class may have. */
-export const classKeys: readonly string[] = [...'1234567890', ...'abcdefghijklmnopqrstuvwxyz'].filter(
+export const classKeys: readonly string[] = Array.from('1234567890abcdefghijklmnopqrstuvwxyz').filter(
   (key) => !reservedLetters.includes(key),
 )
 

@@ -1,12 +1,17 @@
 /**
  * Changes pictures, shows each change at once, and says what was done. What the program refuses is taken back from the
- * screen by asking anew.
+ * screen by asking anew. Steps are taken back by the program, which keeps them all; this part only remembers where on
+ * the page each of them was done.
  */
-import { shallowRef } from 'vue'
+import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
+import type { Act, HistoryState, ImageItem, Split } from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
 import { useToasts } from '../../composables/useToasts.ts'
-import { plural, t } from '../../locales/text.ts'
+import { t } from '../../locales/text.ts'
+import { inWords } from './acts.ts'
+import type { Selection } from './selection.ts'
+import type { UseInsistReturn } from './useInsist.ts'
 import type { UsePictureListReturn } from './usePictureList.ts'
 
 /** A class, or none. */
@@ -20,57 +25,108 @@ export interface UseLabellingReturn {
   readonly said: ShallowRef<string>
   /** Pictures changed since the list was asked for, which may no longer belong in it. */
   readonly moved: ShallowRef<ReadonlySet<number>>
-  assign(imageIds: readonly number[], target: Target): Promise<void>
+  /** What undo and redo would do. */
+  readonly steps: ShallowRef<HistoryState>
+  assign(target: Target): Promise<void>
+  /** Leaves the chosen pictures out of training, or takes them in again where the first is left out. */
+  exclude(): Promise<void>
+  moveTo(split: Split): Promise<void>
   undo(): Promise<void>
+  redo(): Promise<void>
+  /** Asks what undo and redo would do, after a change from elsewhere. */
+  refreshSteps(): Promise<void>
+  /** Forgets where steps were done and what was moved: the list is another. */
+  forget(): void
 }
 
 /** Most pictures of one call. */
 const limit = 100_000
 
-export function useLabelling(datasetId: () => number, list: UsePictureListReturn): UseLabellingReturn {
+export interface UseLabellingOptions {
+  readonly list: UsePictureListReturn
+  readonly selection: ShallowRef<Selection>
+  readonly insist: UseInsistReturn
+}
+
+export function useLabelling(
+  datasetId: () => number,
+  { list, selection, insist }: UseLabellingOptions,
+): UseLabellingReturn {
   const toasts = useToasts()
   const said = shallowRef('')
   const moved = shallowRef<ReadonlySet<number>>(new Set())
-  /** Pictures of the last change by the class they had. */
-  let before = new Map<number | null, number[]>()
+  const steps = shallowRef<HistoryState>({ undo: null, redo: null })
+  /** The selection at each step, the newest last. */
+  let before: Selection[] = []
+  let disposed = false
+  onScopeDispose(() => (disposed = true))
 
-  async function label(imageIds: readonly number[], classId: number | null): Promise<void> {
-    list.patch(imageIds, { classId })
-    for (let start = 0; start < imageIds.length; start += limit) {
-      await call('images.label', { datasetId: datasetId(), imageIds: imageIds.slice(start, start + limit), classId })
-    }
+  async function refreshSteps(): Promise<void> {
+    const state = await call('history.state', { datasetId: datasetId() })
+    if (!disposed) steps.value = state
   }
 
-  async function assign(imageIds: readonly number[], { id, name }: Target): Promise<void> {
-    before = new Map()
-    for (const imageId of imageIds) {
-      const classId = list.at(list.placeOf(imageId))?.classId ?? null
-      before.set(classId, [...(before.get(classId) ?? []), imageId])
-    }
-    said.value =
-      id === null
-        ? plural('label.said.unlabelled', imageIds.length)
-        : plural('label.said.labelled', imageIds.length, { name })
+  /** Shows a change of the chosen pictures, then has it made, in as many calls as it needs. */
+  async function change(
+    act: Pick<Act, 'kind' | 'names'>,
+    patch: Partial<ImageItem>,
+    make: (imageIds: number[]) => Promise<unknown>,
+  ): Promise<void> {
+    const imageIds = list.idsOf(selection.value.chosen)
+    if (imageIds.length === 0) return
+    before.push(selection.value)
+    list.patch(imageIds, patch)
     moved.value = new Set([...moved.value, ...imageIds])
+    said.value = inWords({ ...act, pictures: imageIds.length })
     try {
-      await label(imageIds, id)
+      for (let start = 0; start < imageIds.length; start += limit) await make(imageIds.slice(start, start + limit))
     } catch (error) {
+      before.pop()
+      said.value = ''
       toasts.fail(error)
       list.refresh()
     }
   }
 
-  async function undo(): Promise<void> {
-    const restoring = before
-    before = new Map()
+  async function step(direction: 'undo' | 'redo'): Promise<void> {
     try {
-      for (const [classId, imageIds] of restoring) await label(imageIds, classId)
-      said.value = t('label.said.undone')
+      const { act, state } = await call(`history.${direction}`, { datasetId: datasetId() })
+      steps.value = state
+      said.value = act ? t(`label.acts.${direction}`, { step: inWords(act) }) : t(`label.acts.nothingTo.${direction}`)
+      const where = direction === 'undo' ? before.pop() : undefined
+      if (where) selection.value = where
+      list.refresh()
     } catch (error) {
       toasts.fail(error)
-      list.refresh()
     }
   }
 
-  return { said, moved, assign, undo }
+  refreshSteps().catch(toasts.fail)
+
+  return {
+    said,
+    moved,
+    steps,
+    assign: ({ id, name }) =>
+      change({ kind: 'label', names: id === null ? [] : [name] }, { classId: id }, (imageIds) =>
+        call('images.label', { datasetId: datasetId(), imageIds, classId: id }),
+      ),
+    exclude() {
+      const excluded = list.at(selection.value.chosen[0]?.from ?? -1)?.excluded !== true
+      return change({ kind: excluded ? 'exclude' : 'include', names: [] }, { excluded }, (imageIds) =>
+        call('images.exclude', { datasetId: datasetId(), imageIds, excluded }),
+      )
+    },
+    moveTo: (split) =>
+      change({ kind: 'move', names: [split] }, { split }, (imageIds) =>
+        insist.attempt((insist) => call('splits.move', { datasetId: datasetId(), imageIds, split, insist })),
+      ),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    refreshSteps,
+    forget() {
+      before = []
+      moved.value = new Set()
+    },
+  }
 }

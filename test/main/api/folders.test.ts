@@ -5,16 +5,18 @@ import { listFolder } from '../../../main/api/folders.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
 describe('a folder’s listing', () => {
-  it('has the visible folders by name, links to folders too, and counts pictures', async () => {
+  it('has the visible folders and files to import by name, links to folders too, and counts pictures', async () => {
     const folder = await temporaryFolder()
     for (const name of ['dogs', 'Cats', '.hidden']) await mkdir(join(folder, name))
     await symlink(join(folder, 'dogs'), join(folder, 'linked'))
     await symlink(join(folder, 'nowhere'), join(folder, 'broken'))
-    for (const name of ['a.JPG', 'b.png', 'notes.txt', '.c.png']) await writeFile(join(folder, name), '')
+    for (const name of ['a.JPG', 'b.png', 'train.tar.gz', 'Labels.CSV', 'notes.doc', '.c.png', '.d.zip'])
+      await writeFile(join(folder, name), '')
     expect(await listFolder(folder)).toEqual({
       path: folder,
       parent: dirname(folder),
       folders: ['Cats', 'dogs', 'linked'].map((name) => ({ name, path: join(folder, name) })),
+      files: ['Labels.CSV', 'train.tar.gz'].map((name) => ({ name, path: join(folder, name) })),
       images: 2,
     })
   })

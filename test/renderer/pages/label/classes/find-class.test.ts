@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { found } from '../../../../renderer/pages/label/find-class.ts'
+import { found } from '../../../../../renderer/pages/label/classes/find-class.ts'
 
 const classes = ['wildcat', 'big cat', 'Cat', 'catfish', 'dog', 'c++ (logo)'].map((name, index) => ({
   id: index + 1,

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import {
+  draftsOf,
+  isFilled,
+  kindOf,
+  newDraft,
+  toSources,
+} from '../../../../../renderer/pages/datasets/import/drafts.ts'
+
+describe('a source as it is filled in', () => {
+  it.each([
+    ['/data/birds', 'folder'],
+    ['/data/birds.zip', 'archive'],
+    ['C:\\data\\ILSVRC.TAR', 'archive'],
+    ['/data/train.tar.gz', 'archive'],
+    ['/data/train.tgz', 'archive'],
+    ['/data/labels.csv', 'manifest'],
+    ['/data/labels.json', 'manifest'],
+    ['/data/labels.jsonl', 'manifest'],
+    ['/data/json', 'folder'],
+  ])('is taken by its name: %s for a %s', (path, kind) => {
+    expect(kindOf(path)).toBe(kind)
+  })
+
+  it('says nothing of what was left open', () => {
+    expect(toSources(newDraft('/data/birds'))).toEqual([{ path: '/data/birds', classLevel: 'auto' }])
+    expect([isFilled(newDraft('/data/birds')), isFilled(newDraft())]).toEqual([true, false])
+  })
+
+  it('says what was chosen', () => {
+    const draft = { ...newDraft('/val'), split: 'test' as const, groundTruth: '/gt.txt', classNames: '/words.txt' }
+    const lists = { groundTruth: '/gt.txt', classNames: '/words.txt' }
+    expect(toSources({ ...draft, classLevel: 2, pictureFolder: '/elsewhere' })).toEqual([
+      { path: '/val', classLevel: 2, split: 'test', ...lists },
+    ])
+  })
+
+  it('leaves to a manifest what the manifest says itself', () => {
+    const draft = { ...newDraft('/labels.csv'), classLevel: 'none' as const, pictureFolder: '/pictures' }
+    expect(toSources({ ...draft, groundTruth: '/gt.txt' })).toEqual([
+      { path: '/labels.csv', pictureFolder: '/pictures' },
+    ])
+  })
+
+  it('gathers single pictures into one', () => {
+    const [archive, pictures, ...others] = draftsOf(['/a.jpg', '/b.zip', '/c.PNG'])
+    expect(others).toEqual([])
+    expect(toSources(archive!)).toEqual([{ path: '/b.zip', classLevel: 'auto' }])
+    expect(toSources({ ...pictures!, split: 'train' })).toEqual([
+      { path: '/a.jpg', split: 'train' },
+      { path: '/c.PNG', split: 'train' },
+    ])
+  })
+})
