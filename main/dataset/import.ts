@@ -130,13 +130,13 @@ async function run(
   const named = namedSplits(sources)
   for (const source of sources) {
     const { sourceId } = source
-    store.sources.begin(sourceId)
+    const last = store.sources.begin(sourceId)
     for await (const [file, reading] of readFiles(readers, filesOf(store, source, named), signal)) {
       reporter.handled(await batch.add(file, reading))
     }
     await batch.write()
     if (signal.aborted) return
-    for (const gone of store.sources.markGone(sourceId, (id) => batch.seen.has(id))) {
+    for (const gone of store.sources.markGone(sourceId, last, (id) => batch.seen.has(id))) {
       reporter.missed(gone)
       await new Promise(setImmediate)
     }

@@ -26,9 +26,14 @@ export function sourceStore(database: Database): SourceStore {
   const selectKnown = database.prepare<[number, string], KnownPicture>(
     'SELECT id, bytes, modifiedAt, sha256 FROM pictures WHERE sourceId = ? AND path = ?',
   )
-  const selectIds = database.prepare<[{ source: number; last: number; limit: number }], { id: number; gone: 0 | 1 }>(`
+  const selectLast = database.prepare<[], { last: number }>('SELECT ifnull(max(id), 0) AS last FROM pictures')
+  const selectIds = database.prepare<
+    [{ source: number; after: number; last: number; limit: number }],
+    { id: number; gone: 0 | 1 }
+  >(`
     SELECT id, gone FROM pictures
-    WHERE datasetId = (SELECT datasetId FROM sources WHERE id = @source) AND id > @last AND sourceId = @source
+    WHERE datasetId = (SELECT datasetId FROM sources WHERE id = @source) AND id > @after AND id <= @last
+      AND sourceId = @source
     ORDER BY id LIMIT @limit`)
   const updatePicture = database.prepare<[Omit<ChangedPicture, 'conversions'> & { conversions: string | null }]>(`
     UPDATE pictures SET bytes = @bytes, modifiedAt = @modifiedAt, width = @width, height = @height, sha256 = @sha256,
@@ -65,6 +70,7 @@ export function sourceStore(database: Database): SourceStore {
     begin: database.transaction((id: number) => {
       deleteProblems.run(id)
       updateImportedAt.run(null, id)
+      return selectLast.get()!.last
     }).immediate,
     end: (id) => void updateImportedAt.run(Date.now(), id),
     known: (id, path) => selectKnown.get(id, path),
@@ -86,7 +92,7 @@ export function sourceStore(database: Database): SourceStore {
         updatePicture.run({ ...picture, conversions })
       }
     }).immediate,
-    *markGone(id, seen) {
+    *markGone(id, last, seen) {
       const mark = database.transaction((rows: readonly { id: number; gone: 0 | 1 }[]): number => {
         let gone = 0
         for (const row of rows) {
@@ -96,11 +102,11 @@ export function sourceStore(database: Database): SourceStore {
         }
         return gone
       }).immediate
-      for (let last = 0; ;) {
-        const rows = selectIds.all({ source: id, last, limit: markedAtOnce })
+      for (let after = 0; ;) {
+        const rows = selectIds.all({ source: id, after, last, limit: markedAtOnce })
         if (rows.length === 0) return
         yield mark(rows)
-        last = rows.at(-1)!.id
+        after = rows.at(-1)!.id
       }
     },
   }

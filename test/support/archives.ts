@@ -57,10 +57,10 @@ export function zipOf(files: readonly ArchiveFile[]): Buffer {
     facts.writeUInt32LE(content.length, 18)
     facts.writeUInt16LE(bytes.length, 22)
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), facts, bytes, data])
-    const entry = Buffer.alloc(16)
-    entry.writeUInt32LE((mode << 16) >>> 0, 8)
-    entry.writeUInt32LE(offset, 12)
-    table.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), facts, entry.subarray(0, 16), bytes]))
+    const entry = Buffer.alloc(14)
+    entry.writeUInt32LE((mode << 16) >>> 0, 6)
+    entry.writeUInt32LE(offset, 10)
+    table.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), facts, entry, bytes]))
     parts.push(local)
     offset += local.length
   }

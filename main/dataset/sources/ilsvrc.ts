@@ -72,10 +72,10 @@ function numberAtEnd(name: string): number {
 async function* linesOf(file: string): AsyncGenerator<string> {
   let count = 0
   try {
-    for await (const line of readLines(file)) {
-      if (++count > mostLines) throw new Failure('invalid-input', `${file} has too many lines to be a list of classes.`)
-      const text = line?.trim() ?? ''
-      if (text !== '') yield text
+    for await (const lines of readLines(file)) {
+      count += lines.length
+      if (count > mostLines) throw new Failure('invalid-input', `${file} has too many lines to be a list of classes.`)
+      for (const line of lines) if (line?.trim()) yield line.trim()
     }
   } catch (error) {
     if (error instanceof Failure) throw error

@@ -24,9 +24,11 @@ export function manifestSource(manifest: string, folder: string): Source {
 
 async function* entriesOf(manifest: string, folder: string): AsyncGenerator<Entry> {
   const rows = /\.(json|jsonl|ndjson)$/i.test(manifest) ? jsonRows(manifest) : csvRows(manifest)
-  for await (const { place, row } of rows) {
-    const entry = typeof row === 'string' ? row : entryOf(row, folder)
-    yield typeof entry === 'string' ? { path: `${basename(manifest)}, ${place}`, reason: entry } : entry
+  for await (const page of rows) {
+    for (const { place, row } of page) {
+      const entry = typeof row === 'string' ? row : entryOf(row, folder)
+      yield typeof entry === 'string' ? { path: `${basename(manifest)}, ${place}`, reason: entry } : entry
+    }
   }
 }
 
@@ -50,21 +52,27 @@ const columns: Readonly<Record<keyof Row, readonly string[]>> = {
   split: ['split', 'subset', 'set'],
 }
 
-async function* csvRows(manifest: string): AsyncGenerator<PlacedRow> {
+async function* csvRows(manifest: string): AsyncGenerator<PlacedRow[]> {
   let number = 0
-  let header: { readonly separator: string; readonly places: Readonly<Record<keyof Row, number>> } | undefined
-  for await (const line of readLines(manifest)) {
-    number++
-    if (!header) {
-      header = readHeader(line, manifest)
-      continue
+  let header: Header | undefined
+  for await (const lines of readLines(manifest)) {
+    const rows: PlacedRow[] = []
+    for (const line of lines) {
+      number++
+      if (!header) header = readHeader(line, manifest)
+      else if (line === null || line.trim() !== '') rows.push({ place: `line ${number}`, row: csvRow(line, header) })
     }
-    if (line?.trim() === '') continue
-    yield { place: `line ${number}`, row: csvRow(line, header.separator, header.places) }
+    yield rows
   }
 }
 
-function readHeader(line: string | null, manifest: string) {
+interface Header {
+  readonly separator: string
+  /** Which field is which; -1 for none. */
+  readonly places: Readonly<Record<keyof Row, number>>
+}
+
+function readHeader(line: string | null, manifest: string): Header {
   const separator = separatorOf(line ?? '')
   const names = csvFields(line ?? '', separator).map((name) => name.trim().toLowerCase())
   const place = (key: keyof Row) => names.findIndex((name) => columns[key].includes(name))
@@ -76,7 +84,7 @@ function readHeader(line: string | null, manifest: string) {
   )
 }
 
-function csvRow(line: string | null, separator: string, places: Readonly<Record<keyof Row, number>>): Row | string {
+function csvRow(line: string | null, { separator, places }: Header): Row | string {
   if (line === null) return 'the line is too long'
   try {
     const fields = csvFields(line, separator)
@@ -86,11 +94,11 @@ function csvRow(line: string | null, separator: string, places: Readonly<Record<
   }
 }
 
-async function* jsonRows(manifest: string): AsyncGenerator<PlacedRow> {
+async function* jsonRows(manifest: string): AsyncGenerator<PlacedRow[]> {
   let number = 0
   for await (const text of jsonObjects(manifest)) {
     number++
-    yield { place: `entry ${number}`, row: jsonRow(text) }
+    yield [{ place: `entry ${number}`, row: jsonRow(text) }]
   }
 }
 

@@ -27,14 +27,14 @@ describe('splitOf', () => {
     expect(draw(1)).not.toEqual(draw(2))
     expect(draw(0).slice(0, 8)).toMatchInlineSnapshot(`
       [
+        "train",
         "validation",
         "validation",
-        "train",
-        "train",
         "validation",
         "train",
         "train",
         "test",
+        "train",
       ]
     `)
   })

@@ -35,6 +35,8 @@ export interface WindowState {
   focused: number
   progress: number
   zoom: number
+  /** Times that the page was loaded. */
+  loads: number
 }
 
 export const states: WindowState[] = []
@@ -53,6 +55,7 @@ export function BrowserWindow(options: WindowOptions) {
     focused: 0,
     progress: -1,
     zoom: zoomFactor,
+    loads: 0,
   }
   states.push(state)
   let destroyed = false
@@ -135,7 +138,10 @@ function createContents(state: WindowState, page: () => Page | null) {
         mainFrame.origin = /^[a-z]+:\/\/[^/]*/.exec(address)?.[0] ?? ''
         events.emit('did-navigate', preventable(), address)
       },
-      loaded: () => void events.emit('did-finish-load'),
+      loaded(): void {
+        state.loads++
+        events.emit('did-finish-load')
+      },
       crashed: () => void events.emit('render-process-gone', preventable(), { reason: 'crashed', exitCode: 5 }),
       /** Whether the page may go there by itself. */
       mayNavigate(url: string): boolean {

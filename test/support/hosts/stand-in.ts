@@ -18,6 +18,8 @@ const register = pathToFileURL(join(import.meta.dirname, '../electron/register.t
 export interface RunningStandIn extends RunningHost {
   /** Plays the person and the platform; see `electron/control.ts`. */
   ask<Name extends keyof Asks>(name: Name, ...of: Parameters<Asks[Name]>): Promise<Awaited<ReturnType<Asks[Name]>>>
+  /** What the program printed. */
+  said(): string
   /** Resolves when the program has ended by itself. */
   readonly ended: Promise<void>
   /** Starts the program a second time with these arguments, and waits for the end of that. */
@@ -41,10 +43,19 @@ export async function startStandIn({ folder: given, languages = 'en-GB' }: Start
   }
   const env = { ...process.env, ...settings, NODE_OPTIONS: `--import ${register}` }
   const start = (args: readonly string[]) =>
-    fork(entry, ['--workspace', folder.workspace, ...args], { env, execArgv: [], serialization: 'advanced' })
+    fork(entry, ['--workspace', folder.workspace, ...args], {
+      env,
+      execArgv: [],
+      serialization: 'advanced',
+      silent: true,
+    })
 
   const shown = context.waitForEvent('page')
+  // A program that ends without a window is no fault here.
+  shown.catch(() => undefined)
   const child = start([])
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const calls = new Map<number, PromiseWithResolvers<unknown>>()
   child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
     if (error === undefined) calls.get(id)?.resolve(value)
@@ -71,6 +82,7 @@ export async function startStandIn({ folder: given, languages = 'en-GB' }: Start
     folder: folder.path,
     pid: child.pid!,
     ask,
+    said: () => said,
     ended: gone,
     async again(...args) {
       await ended(start(args))
