@@ -24,6 +24,7 @@ export const frame = {
     finished: 'Finished',
     stopped: 'Stopped',
     interrupted: 'Interrupted',
+    paused: 'Paused',
     failed: 'Failed',
   },
 }

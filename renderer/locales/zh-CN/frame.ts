@@ -27,6 +27,7 @@ export const frame: Translated<typeof english> = {
     finished: '已完成',
     stopped: '已停止',
     interrupted: '已中断',
+    paused: '已暂停',
     failed: '失败',
   },
 }
