@@ -75,7 +75,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
       history: historyHandlers(store, emit),
       hygiene: hygieneHandlers(store, checks, emit),
       images: imageHandlers(store, emit),
-      runs: runHandlers(store, manager, devices),
+      runs: runHandlers(store, manager, devices, checks),
       models: modelHandlers(store, classifier, uploads),
       splits: splitHandlers(store, emit),
       system: systemHandlers(store, host, devices),

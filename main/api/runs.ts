@@ -6,10 +6,16 @@ import type { Devices } from '../run/devices.ts'
 import { RunManager } from '../run/manager.ts'
 import type { RunListener } from '../run/manager.ts'
 import type { RunRow, Store } from '../store/store.ts'
+import type { Checks } from './checks.ts'
 import type { DeepReadonly, Emit, Handlers } from './handlers.ts'
 
 /** `manager` is null in a process that does not hold the workspace's lock and so may not begin runs. */
-export function runHandlers(store: Store, manager: RunManager | null, devices: Devices): Handlers<'runs'> {
+export function runHandlers(
+  store: Store,
+  manager: RunManager | null,
+  devices: Devices,
+  checks: Checks,
+): Handlers<'runs'> {
   const held = (): RunManager => {
     if (manager) return manager
     throw new Failure('conflict', 'This process only reads the workspace; begin and end runs in the one that holds it.')
@@ -30,10 +36,12 @@ export function runHandlers(store: Store, manager: RunManager | null, devices: D
         ...(network === undefined ? {} : { network }),
         ...(device === undefined ? {} : { device }),
       }),
-    start: async ({ datasetId, name, settings }) => {
+    start: async ({ datasetId, name, settings, insist }) => {
       const runs = held()
+      // Duplicates may still be on their way to one side.
+      await checks.idle(datasetId)
       const device = await devices.resolve(settings.device ?? 'auto')
-      return { runId: runs.start({ datasetId, name, settings: { ...withoutUndefined(settings), device } }) }
+      return { runId: runs.start({ datasetId, name, insist, settings: { ...withoutUndefined(settings), device } }) }
     },
     stop: ({ runId }) => {
       held().stop(runId)

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { TrainingRequest } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
+import { demandNoLeaks } from './leaks.ts'
 import type { Suggestion } from './suggest.ts'
 import { suggestSettings } from './suggest.ts'
 import { list, trainable } from './trainable.ts'
@@ -12,6 +13,8 @@ export interface RunRequest {
   /** Absent: the network and a number. */
   readonly name?: string | undefined
   readonly settings: Partial<TrainingRequest>
+  /** Trains although duplicates lie in different splits. */
+  readonly insist?: boolean
 }
 
 /**
@@ -31,7 +34,7 @@ export function suggestFor(store: Store, datasetId: number, fixed: Partial<Train
 }
 
 /** Adds the run to the store, waiting to be started, and answers its id. Throws `Failure` where it cannot be trained. */
-export function createRun(store: Store, { datasetId, name, settings: asked }: RunRequest): number {
+export function createRun(store: Store, { datasetId, name, settings: asked, insist = false }: RunRequest): number {
   const { classes, images } = trainable(store, datasetId)
   const { settings } = suggestFor(store, datasetId, asked)
   if (settings.batch > images) {
@@ -41,13 +44,16 @@ export function createRun(store: Store, { datasetId, name, settings: asked }: Ru
         `Choose a batch of at most ${String(images)}.`,
     )
   }
-  return store.runs.create({
+  demandNoLeaks(store, datasetId, insist)
+  const runId = store.runs.create({
     name: name ?? freeName(store, settings.network),
     datasetId,
     settings,
     classNames: classes.map((row) => row.name),
     classIds: classes.map((row) => row.id),
   })
+  store.snapshots.take(runId)
+  return runId
 }
 
 /** `alexnet-mini 3`: the network and the lowest number that no run has beside it. */

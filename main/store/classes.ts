@@ -55,7 +55,7 @@ export function classStore(database: Database, history: History): ClassStore {
   /** Removes classes within an act, after `heirs` told what becomes of their pictures. */
   function dissolve(recorder: Recorder, rows: readonly Stored[], heirs: Heirs): void {
     for (const row of rows) {
-      const imageIds = selectPictures.all(row.id, row.datasetId) as number[]
+      const imageIds = selectPictures.all(row.id, row.datasetId)
       recorder.set('classId', imageIds, typeof heirs === 'object' ? heirs.classId : null)
       if (heirs === 'exclude') recorder.set('excluded', imageIds, 1)
       recorder.setClass(row.id, recordOf(row), null)

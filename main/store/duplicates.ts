@@ -128,7 +128,7 @@ export function duplicateStore(database: Database, fingerprints: FingerprintWrit
         total: countGroups(finding).get({ datasetId })!.total,
         groups: selectGroups(finding)
           .all({ datasetId, limit, offset })
-          .map(({ groupId }) => ({ groupId, imageIds: ofGroup.all(datasetId, groupId) as number[] })),
+          .map(({ groupId }) => ({ groupId, imageIds: ofGroup.all(datasetId, groupId) })),
       }
     }),
     leaks(datasetId) {

@@ -24,7 +24,7 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
   return {
     add: (pictureId, fingerprint) => void insert.run(pictureId, lookOf(fingerprint), fingerprint),
     byLikeness(imageId, ids) {
-      const wanted = selectOne.get(imageId) as Uint8Array | undefined
+      const wanted = selectOne.get(imageId)
       if (!wanted) {
         const text = 'What this picture looks like is not known yet. Look for duplicates in the dataset first.'
         throw new Failure('conflict', text)

@@ -20,7 +20,7 @@ export function listingOf(database: Database): Listing {
   function statement(text: string): Statement<[Values], number> {
     const known = prepared.get(text)
     if (known) return known
-    const made = database.prepare<[Values], number>(text).pluck() as Statement<[Values], number>
+    const made = database.prepare<[Values], number>(text).pluck()
     prepared.set(text, made)
     return made
   }

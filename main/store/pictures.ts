@@ -98,10 +98,12 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
       for (const problem of problems) insertProblem.run({ kind: 'unreadable', ...problem, datasetId })
     }).immediate,
     fillTraining: (datasetId) => moveToTraining.run({ datasetId }).changes,
-    page: database.transaction((datasetId, filter, offset, limit, sort = byImport) => ({
-      total: listing.count(datasetId, filter),
-      items: items(datasetId, sorted(datasetId, filter, sort, offset, limit)),
-    })),
+    page: database.transaction(
+      (datasetId: number, filter: ImageFilter, offset: number, limit: number, sort: ImageSort = byImport) => ({
+        total: listing.count(datasetId, filter),
+        items: items(datasetId, sorted(datasetId, filter, sort, offset, limit)),
+      }),
+    ),
     ids: (datasetId, filter, sort = byImport) => sorted(datasetId, filter, sort, 0, unlimited),
     items,
     get(id) {

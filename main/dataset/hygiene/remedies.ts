@@ -2,7 +2,7 @@
 import type { PictureFinding, Remedy, Split } from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { GroupMember } from '../../store/duplicates.ts'
-import { groupFindings, type GroupFinding } from '../../store/findings.ts'
+import { groupFindings } from '../../store/findings.ts'
 import type { PictureChange } from '../../store/picture-acts.ts'
 import type { Store } from '../../store/store.ts'
 import { demandOpenTest } from '../splits/change.ts'
@@ -58,7 +58,7 @@ function groups(
   finding: PictureFinding,
   wanted: ReadonlySet<number> | undefined,
 ): GroupMember[][] {
-  const kind = groupFindings.find((one) => one === finding) as GroupFinding | undefined
+  const kind = groupFindings.find((one) => one === finding)
   if (!kind)
     throw new Failure('invalid-input', `“${finding}” is not about duplicates; its remedy is to exclude pictures.`)
   const found = Map.groupBy(store.duplicates.members(datasetId, kind), ({ groupId }) => groupId)

@@ -101,7 +101,7 @@ describe('drawSplits', () => {
   it('draws half a million quickly', () => {
     const content = sha256(Buffer.from('x'))
     const many = Array.from({ length: 500_000 }, (_, id): SplitRow => {
-      const own = content.slice()
+      const own = Uint8Array.from(content)
       new DataView(own.buffer).setUint32(0, Math.imul(id, 0x9e3779b1) >>> 0)
       return { id, classId: id % 1000, split: 'train', fixed: 0, sha256: own, groupId: null }
     })
