@@ -125,13 +125,16 @@ async function run(
   for (const { entries } of sources) reporter.found(entries)
   reporter.enter('reading')
   await using readers = new PictureReaders(options.workerFile)
-  await using pixels = await PixelWriter.open(pixelFile(store.workspace, datasetId))
+  await using pixels = await PixelWriter.open(
+    pixelFile(store.workspace, datasetId),
+    store.sources.records(datasetId),
+  )
   const batch = new ImportBatch(store, datasetId, pixels, store.datasets.draw(datasetId))
   const named = namedSplits(sources)
   for (const source of sources) {
     const { sourceId } = source
     const last = store.sources.begin(sourceId)
-    for await (const [file, reading] of readFiles(readers, filesOf(store, source, named), signal)) {
+    for await (const [file, reading] of readFiles(readers, filesOf(store, source, named, pixels.hasLost), signal)) {
       reporter.handled(await batch.add(file, reading))
     }
     await batch.write()
@@ -151,6 +154,7 @@ async function* filesOf(
   store: Store,
   { source, layout, split, sourceId }: SourceToRead,
   named: ReadonlySet<Split>,
+  isAnew: boolean,
 ): AsyncGenerator<FileToRead> {
   for await (const entry of source.entries()) {
     const { path } = entry
@@ -160,10 +164,14 @@ async function* filesOf(
       yield { sourceId, path, from: { kind: 'nowhere', reason }, label: null, split: null, known: undefined }
       continue
     }
-    const known = store.sources.known(sourceId, path)
+    const picture = store.sources.known(sourceId, path)
+    const known = picture && isAnew ? { ...picture, bytes: -1, sha256: nothing } : picture
     yield { sourceId, path, from: entry.location, label: place.label, split: split ?? heldOut(place.split, named), known }
   }
 }
+
+/** The content of a picture whose pixels are lost: like no other, so that it is read and written anew. */
+const nothing = new Uint8Array(0)
 
 /** Pictures for training are those that nothing is to be drawn from only where validation has its own. */
 function heldOut(split: Split | null, named: ReadonlySet<Split>): Split | null {

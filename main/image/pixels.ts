@@ -29,19 +29,25 @@ export async function removePixels(workspace: string, datasetId: number): Promis
 export class PixelWriter {
   readonly #file: FileHandle
   #count: number
+  /** Whether records that there should be are missing, so that none can be trusted. */
+  readonly hasLost: boolean
 
-  private constructor(file: FileHandle, count: number) {
+  private constructor(file: FileHandle, count: number, bytes: number) {
     this.#file = file
     this.#count = count
+    this.hasLost = bytes < count * pixelBytes
   }
 
-  /** A record that an earlier writer left unfinished is written over. */
-  static async open(path: string): Promise<PixelWriter> {
+  /**
+   * What an earlier writer that broke off left behind the last record is written over.
+   * @param records how many there are; as many whole ones as the file has where absent
+   */
+  static async open(path: string, records?: number): Promise<PixelWriter> {
     mkdirSync(dirname(path), { recursive: true })
     await (await open(path, 'a')).close()
     const file = await open(path, 'r+')
     const { size } = await file.stat()
-    return new PixelWriter(file, Math.floor(size / pixelBytes))
+    return new PixelWriter(file, records ?? Math.floor(size / pixelBytes), size)
   }
 
   /** Writes these records in one go, each of `pixelBytes`, and answers the index of the first. */
@@ -110,6 +116,6 @@ function withoutFirst(buffers: readonly Uint8Array[], bytes: number): Uint8Array
 }
 
 function lost(path: string, cause?: unknown): Failure {
-  const text = `The dataset's pixel file ${path} is missing or too short. Remove the dataset and import its folder again.`
+  const text = `The dataset's pixel file ${path} is missing or too short. Import the dataset again, which reads its pictures anew.`
   return new Failure('failed', text, undefined, { cause })
 }

@@ -31,6 +31,9 @@ const mostPixels = 2 ** 28
 /** Most pixels of a picture that must be in memory as a whole: 8192×8192, in 270 MB. */
 const mostPixelsWhole = 2 ** 26
 
+/** Seconds that a picture may take; a photograph of 200 million pixels takes five. */
+const mostSeconds = 60
+
 /** From so many pixels on, a picture waits for its turn to be decoded. */
 const pixelsInTurn = 2 ** 22
 
@@ -70,7 +73,9 @@ async function fromBitmap(bytes: Uint8Array, gate: Gate): Promise<PreprocessedPi
 
 async function fromLibvips(bytes: Uint8Array, format: PictureFormat, gate: Gate): Promise<PreprocessedPicture> {
   try {
-    const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true })
+    const picture = sharp(bytes, { failOn: 'error', limitInputPixels: false, sequentialRead: true }).timeout({
+      seconds: mostSeconds,
+    })
     const metadata = await picture.metadata()
     const { width, height } = metadata.autoOrient
     demandSize(width, height, isWhole(metadata) ? mostPixelsWhole : mostPixels)
@@ -135,6 +140,7 @@ function conversions({
 }
 
 function damage(error: Error, bytes: Uint8Array, format: PictureFormat): string {
+  if (error.message.startsWith('timeout')) return `damaged ${format} (decoding it takes longer than a minute)`
   const cutOff =
     /premature end|unexpected end|end of file/i.test(error.message) ||
     (format === 'PNG' && !Buffer.from(bytes.subarray(-12)).includes('IEND')) ||

@@ -97,6 +97,7 @@ function stampOf(file: number): Stamp {
 }
 
 function demandFile(stats: Stats): void {
+  if (stats.isDirectory()) throw new Failure('invalid-input', 'it is a folder')
   if (!stats.isFile()) throw new Failure('invalid-input', 'left out: it is no regular file')
   if (stats.size > mostBytes) throw new Failure('invalid-input', tooLarge(stats.size))
 }

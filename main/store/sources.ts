@@ -39,6 +39,9 @@ export function sourceStore(database: Database): SourceStore {
     UPDATE pictures SET bytes = @bytes, modifiedAt = @modifiedAt, width = @width, height = @height, sha256 = @sha256,
       pixelIndex = @pixelIndex, conversions = @conversions
     WHERE id = @id`)
+  const selectRecords = database.prepare<[number], { records: number }>(
+    'SELECT ifnull(max(pixelIndex) + 1, 0) AS records FROM pictures WHERE datasetId = ?',
+  )
   const updateStamp = database.prepare<[number, number]>('UPDATE pictures SET modifiedAt = ? WHERE id = ?')
   const updateGone = database.prepare<[0 | 1, number]>('UPDATE pictures SET gone = ? WHERE id = ?')
   const exportColumns = `
@@ -85,6 +88,7 @@ export function sourceStore(database: Database): SourceStore {
     row: (id, path) => selectRow.get(id, path),
     totals: (datasetId) => selectTotals.all(datasetId),
     testContents: (datasetId) => selectContents.all(datasetId),
+    records: (datasetId) => selectRecords.get(datasetId)!.records,
     touch: (pictureId, modifiedAt) => void updateStamp.run(modifiedAt, pictureId),
     change: database.transaction((pictures: readonly ChangedPicture[]) => {
       for (const picture of pictures) {

@@ -71,6 +71,19 @@ describe('importing again', () => {
     expect(await importOnceMore(store, datasetId)).toMatchObject({ unchanged: 5, changed: 1 })
   })
 
+  it('makes the pixels anew where their file is lost', async () => {
+    const { datasetId } = await importAll(store, [{ path: folder }])
+    await rm(pixelFile(store.workspace, datasetId))
+    expect(await importOnceMore(store, datasetId)).toMatchObject({ changed: 6, added: 0, unchanged: 0 })
+    const record = new Uint8Array(pixelBytes)
+    const reader = new PixelReader(pixelFile(store.workspace, datasetId))
+    const { file, pixelIndex } = store.pictures.get(1)
+    reader.read(pixelIndex, record)
+    reader.close()
+    expect(Buffer.compare(record, (await preprocess(file)).pixels)).toBe(0)
+    expect(await importOnceMore(store, datasetId)).toMatchObject({ unchanged: 6 })
+  })
+
   it('is refused while an import goes on, as is removing', async () => {
     const { datasetId } = await importAll(store, [{ path: folder }])
     const release = lockImport(store.workspace, datasetId)

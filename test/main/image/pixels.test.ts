@@ -54,8 +54,23 @@ describe('the pixel store', () => {
     expect([0, 1].map(read)).toEqual([1, 2])
   })
 
+  it('writes over records that nobody names', async () => {
+    await append(1, 2, 3)
+    {
+      await using writer = await PixelWriter.open(file, 1)
+      expect([writer.hasLost, await writer.append([record(9)])]).toEqual([false, 1])
+    }
+    expect([0, 1, 2].map(read)).toEqual([1, 9, 3])
+  })
+
+  it('tells that records are lost, and appends behind where they were', async () => {
+    await append(1)
+    await using writer = await PixelWriter.open(file, 3)
+    expect([writer.hasLost, await writer.append([record(9)])]).toEqual([true, 3])
+  })
+
   it('says what to do where a record or the file is missing', async () => {
-    expect(() => read(0)).toThrow(`${file} is missing or too short. Remove the dataset and import its folder again.`)
+    expect(() => read(0)).toThrow(`${file} is missing or too short. Import the dataset again`)
     await append(1)
     expect(() => read(1)).toThrow('too short')
   })
