@@ -7,7 +7,9 @@ import { commandOf } from './keys.ts'
 import type { Command } from './keys.ts'
 
 /** Where letters and arrows have a meaning of their own. */
-const typing = 'input, textarea, select, [contenteditable], [role="slider"], [role="combobox"], [role="menu"], .n-modal'
+const typing = 'input, textarea, select, [contenteditable], [role="slider"], [role="combobox"], [role="menu"]'
+/** What takes all keys while it is there: dialogs and menus. */
+const modal = '[role="dialog"][aria-modal="true"], .n-dropdown-menu'
 /** Where Space and Enter press what has the focus. */
 const pressed = 'button, a, [role="button"]'
 
@@ -21,7 +23,7 @@ export interface UseCommandsOptions {
 export function useCommands({ byKey, perform, takeFocus }: UseCommandsOptions): void {
   function keydown(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing || !(event.target instanceof Element)) return
-    if (event.target.closest(typing)) return
+    if (event.target.closest(typing) || document.querySelector(modal)) return
     if ((event.key === ' ' || event.key === 'Enter') && event.target.closest(pressed)) return
     const command = commandOf(event, byKey())
     if (!command) return

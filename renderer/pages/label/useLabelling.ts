@@ -56,8 +56,8 @@ export function useLabelling(
   const said = shallowRef('')
   const moved = shallowRef<ReadonlySet<number>>(new Set())
   const steps = shallowRef<HistoryState>({ undo: null, redo: null })
-  /** The selection at each step, the newest last. */
-  let before: Selection[] = []
+  /** Each step with the selection that it was done to, the newest last. */
+  let before: { readonly selection: Selection; readonly imageIds: readonly number[] }[] = []
   let disposed = false
   onScopeDispose(() => (disposed = true))
 
@@ -74,7 +74,7 @@ export function useLabelling(
   ): Promise<void> {
     const imageIds = list.idsOf(selection.value.chosen)
     if (imageIds.length === 0) return
-    before.push(selection.value)
+    before.push({ selection: selection.value, imageIds })
     list.patch(imageIds, patch)
     moved.value = new Set([...moved.value, ...imageIds])
     said.value = inWords({ ...act, pictures: imageIds.length })
@@ -88,13 +88,21 @@ export function useLabelling(
     }
   }
 
+  /** To where the last step was done; its pictures are again what they were. */
+  function goBack(): void {
+    const last = before.pop()
+    if (!last) return
+    selection.value = last.selection
+    const others = new Set(before.flatMap(({ imageIds }) => imageIds))
+    moved.value = new Set([...moved.value].filter((id) => others.has(id)))
+  }
+
   async function step(direction: 'undo' | 'redo'): Promise<void> {
     try {
       const { act, state } = await call(`history.${direction}`, { datasetId: datasetId() })
       steps.value = state
       said.value = act ? t(`label.acts.${direction}`, { step: inWords(act) }) : t(`label.acts.nothingTo.${direction}`)
-      const where = direction === 'undo' ? before.pop() : undefined
-      if (where) selection.value = where
+      if (direction === 'undo') goBack()
       list.refresh()
     } catch (error) {
       toasts.fail(error)

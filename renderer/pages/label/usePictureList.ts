@@ -27,6 +27,8 @@ export interface UsePictureListReturn {
   readonly error: ShallowRef<string | null>
   /** Changes whenever an answer of `idAt` or `at` may have. */
   readonly version: ShallowRef<number>
+  /** Changes whenever the list of another view is here. */
+  readonly opened: ShallowRef<number>
   idAt(index: number): number | undefined
   /** What is known of the picture at this place; `undefined` until it was fetched. */
   at(index: number): ImageItem | undefined
@@ -41,14 +43,15 @@ export interface UsePictureListReturn {
   patch(imageIds: readonly number[], change: Partial<ImageItem>): void
   /** Fetches anew what is in sight, and later what comes into view; places stay. */
   refresh(): void
-  /** Asks for the list anew, and shows what there is until the answer is here. */
-  reload(): Promise<void>
+  /** Asks for the list anew, and shows what there is until the answer is here; answers whether it came. */
+  reload(): Promise<boolean>
 }
 
 export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<Ref<View>>): UsePictureListReturn {
   const ids = shallowRef<readonly number[] | null>(null)
   const error = shallowRef<string | null>(null)
   const version = shallowRef(0)
+  const opened = shallowRef(0)
   const items = new Map<number, ImageItem>()
   /** Pictures of whom something may have changed since they were fetched. */
   let stale = new Set<number>()
@@ -125,26 +128,28 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     fetchSight()
   }
 
-  async function reload(): Promise<void> {
+  /** Answers whether the list is here, and no newer one was asked for. */
+  async function reload(): Promise<boolean> {
     const asked = ++newestList
     try {
       const answer = await call('images.ids', { datasetId: datasetId.value, ...view.value })
-      if (asked !== newestList) return
+      if (asked !== newestList) return false
       ids.value = answer.ids
       error.value = null
       version.value++
       refresh()
+      return true
     } catch (thrown) {
       if (asked === newestList) error.value = sentenceOf(thrown)
+      return false
     }
   }
 
   watch(
     [datasetId, view],
-    () => {
-      ids.value = null
+    async () => {
       sight = { from: 0, to: portion - 1 }
-      void reload()
+      if (await reload()) opened.value++
     },
     { immediate: true },
   )
@@ -158,6 +163,7 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     total: computed(() => ids.value?.length ?? null),
     error,
     version,
+    opened,
     idAt: (index) => ids.value?.[index],
     at(index) {
       const id = ids.value?.[index]
