@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
+          // Two cores may be busy with a training run.
+          expect: { poll: { timeout: 30_000 } },
           testTimeout: 180_000,
           hookTimeout: 60_000,
         },
