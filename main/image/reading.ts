@@ -1,5 +1,6 @@
 /** What reading one picture for the pixel store gives, as it travels between threads. */
 import { Failure } from '../lib/failure.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { Location } from './location.ts'
 import { preprocess, type PreprocessedPicture } from './preprocess.ts'
 import { readLocation, sha256, type Stamp } from './source.ts'
@@ -11,6 +12,8 @@ export interface ReadPicture extends PreprocessedPicture {
   /** Milliseconds since 1970. */
   readonly modifiedAt: number
   readonly sha256: Uint8Array
+  /** What it looks like; see `main/lib/fingerprint.ts`. */
+  readonly fingerprint: Uint8Array
 }
 
 /** A picture, word that it is as it was, or why there is none. */
@@ -41,7 +44,8 @@ export async function readPicture({ location, known }: ToRead, turn: Turn): Prom
     if (!source) return { outcome: 'unchanged' }
     const { content, modifiedAt } = source
     const picture = await preprocess(content, (work) => inTurn(turn, work))
-    return { outcome: 'read', picture: { ...picture, bytes: content.length, modifiedAt, sha256: sha256(content) } }
+    const facts = { bytes: content.length, modifiedAt, sha256: sha256(content) }
+    return { outcome: 'read', picture: { ...picture, ...facts, fingerprint: fingerprintOf(picture.pixels) } }
   } catch (error) {
     if (error instanceof Failure && error.code === 'invalid-input') return { outcome: 'refused', reason: error.message }
     throw error
