@@ -9,7 +9,13 @@ import type { Checks } from './checks.ts'
 import type { Imports } from './imports.ts'
 import type { Uploads } from './uploads.ts'
 
-export function datasetHandlers(store: Store, imports: Imports, checks: Checks, uploads: Uploads, emit: Emit): Handlers<'datasets'> {
+export function datasetHandlers(
+  store: Store,
+  imports: Imports,
+  checks: Checks,
+  uploads: Uploads,
+  emit: Emit,
+): Handlers<'datasets'> {
   return {
     list: () => store.datasets.list(),
     get: ({ datasetId }) => {
@@ -19,7 +25,10 @@ export function datasetHandlers(store: Store, imports: Imports, checks: Checks, 
       for (const { counts: ofClass } of classList) {
         for (const split of splits) counts[split] += ofClass[split]
       }
-      return { ...dataset, classList, sources: store.sources.list(datasetId), counts }
+      const sources = store.sources
+        .list(datasetId)
+        .map(({ id, kind, path, split, importedAt, gone }) => ({ id, kind, path, split, importedAt, gone }))
+      return { ...dataset, classList, sources, counts }
     },
     import: async (params) => ({ datasetId: await imports.start(params) }),
     importInto: async ({ datasetId, sources }) => ({ datasetId: await imports.into(datasetId, sources) }),

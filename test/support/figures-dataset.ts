@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { drawSamples } from '../../main/dataset/samples/draw-samples.ts'
-import { importFolder } from '../../main/dataset/import.ts'
+import { importSources } from '../../main/dataset/import.ts'
 import type { Store } from '../../main/store/store.ts'
 import { openStore } from '../../main/store/open.ts'
 import { workerFile } from '../../main/worker/spawn.ts'
@@ -22,8 +22,8 @@ export async function figuresDataset(perClass: number): Promise<FiguresDataset> 
   const folder = join(root, 'pictures')
   await drawSamples(folder, { perClass })
   const store = openStore(join(root, 'workspace'))
-  const request = { name: 'figures', folder, validationShare: 0.2, testShare: 0.2 }
-  const { datasetId, ended } = await importFolder(store, request, { workerFile: workerFile('import.worker') })
+  const request = { name: 'figures', sources: [{ path: folder }], validationShare: 0.2, testShare: 0.2 }
+  const { datasetId, ended } = await importSources(store, request, { workerFile: workerFile('import.worker') })
   const { phase, message } = await ended
   if (phase !== 'done') throw new Error(message ?? phase)
   return {

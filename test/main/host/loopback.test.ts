@@ -91,7 +91,7 @@ describe('the loopback server', () => {
     const folder = join(store.workspace, 'colours')
     await writeColours(folder, 1)
     const ended = next('datasets.progress', ({ phase }) => phase === 'done')
-    const { datasetId } = await call('datasets.import', { name: 'colours', folder })
+    const { datasetId } = await call('datasets.import', { name: 'colours', sources: [{ path: folder }] })
     await ended
     const { items } = await call('images.page', { datasetId })
     const found = await ask(`/pictures/thumbnail/${String(items[0]?.id)}`, { headers: { cookie } })

@@ -25,7 +25,7 @@ function cli(...args: string[]): Promise<Ended> {
 describe('the terminal', () => {
   it.each([
     [['frobnicate'], 'unknown command'],
-    [['import', '--name', 'x'], "missing required argument 'folder'"],
+    [['import', '--name', 'x'], 'Name what to import: folders, archives or lists.'],
     [['import', 'x'], "'--name <name>' not specified"],
     [['import', 'x', '--name', 'y', '--val', '2'], 'a share from 0 to 0.9'],
     [['train', '--dataset', 'nothing'], 'There is no dataset named “nothing”.'],

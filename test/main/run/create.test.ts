@@ -27,7 +27,8 @@ let pictures = 0
 /** Adds pictures of a class to a split, without pixels. */
 function add(className: string, split: Split, count: number): void {
   const classId = store.datasets.ensureClass(datasetId, className)
-  const sourceId = store.datasets.addSource(datasetId, join(folder, className, split), null)
+  const path = join(folder, className, split)
+  const sourceId = store.sources.add(datasetId, { kind: 'folder', path, folder: path, split: null, options: {} })
   const rows = Array.from({ length: count }, () => {
     const number = pictures++
     return {
