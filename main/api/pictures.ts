@@ -4,20 +4,32 @@ import { pixelBytes, pixelFile, PixelReader } from '../image/pixels.ts'
 import { record, thumbnail, whole } from '../image/shown.ts'
 import type { Store } from '../store/store.ts'
 
-/** Answers a picture as WebP; rejects with `Failure` where there is none, or its file is not at hand. */
-export type PictureSource = (kind: PictureKind, imageId: number) => Promise<Uint8Array>
+export interface ShownPicture {
+  /** Its MIME type. */
+  readonly type: 'image/jpeg' | 'image/webp'
+  readonly bytes: Uint8Array
+}
+
+/** Answers a picture; rejects with `Failure` where there is none, or its file is not at hand. */
+export type PictureSource = (kind: PictureKind, imageId: number) => Promise<ShownPicture>
 
 export function pictureSource(store: Store): PictureSource {
   return async (kind, imageId) => {
     const { datasetId, pixelIndex, file } = store.pictures.get(imageId)
-    if (kind === 'original') return whole(file)
-    const reader = new PixelReader(pixelFile(store.workspace, datasetId))
-    try {
-      const pixels = new Uint8Array(pixelBytes)
-      reader.read(pixelIndex, pixels)
-      return await (kind === 'record' ? record(pixels) : thumbnail(pixels))
-    } finally {
-      reader.close()
-    }
+    if (kind === 'original') return { type: 'image/webp', bytes: await whole(file) }
+    const pixels = readRecord(pixelFile(store.workspace, datasetId), pixelIndex)
+    if (kind === 'record') return { type: 'image/webp', bytes: await record(pixels) }
+    return { type: 'image/jpeg', bytes: await thumbnail(pixels) }
+  }
+}
+
+function readRecord(path: string, index: number): Uint8Array {
+  const reader = new PixelReader(path)
+  try {
+    const pixels = new Uint8Array(pixelBytes)
+    reader.read(index, pixels)
+    return pixels
+  } finally {
+    reader.close()
   }
 }

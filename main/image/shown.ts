@@ -1,4 +1,4 @@
-/** Pictures for people to look at, as WebP: small ones for grids, what networks see, and the whole file. */
+/** Pictures for people to look at: small ones for grids, what networks see, and the whole file. */
 import type { Sharp } from 'sharp'
 import { Failure } from '../lib/failure.ts'
 import { bitmapSize, decodeBitmap } from './bmp.ts'
@@ -7,7 +7,7 @@ import { sharp } from './libvips.ts'
 import { pixelSide } from './pixels.ts'
 import { content } from './source.ts'
 
-const thumbnailSide = 128
+const thumbnailSide = pixelSide / 2
 /** Longest side of a whole picture: more than a screen shows. */
 const wholeSide = 2560
 /** As `preprocess` limits them. */
@@ -15,20 +15,37 @@ const mostPixels = 2 ** 28
 
 const raw = { width: pixelSide, height: pixelSide, channels: 3 } as const
 
-/** 128×128 pixels from a record of the pixel store: needs no source file and costs little. */
+/**
+ * A JPEG of 128×128 pixels from a record of the pixel store. A grid asks for dozens at once, so it is made the quickest
+ * way: halved here, and encoded in the format that takes half the time of WebP.
+ */
 export function thumbnail(pixels: Uint8Array): Promise<Buffer> {
-  return sharp(pixels, { raw })
-    .resize(thumbnailSide, thumbnailSide, { kernel: 'linear' })
-    .webp({ quality: 80, effort: 1 })
-    .toBuffer()
+  const raw = { width: thumbnailSide, height: thumbnailSide, channels: 3 } as const
+  return sharp(halved(pixels), { raw }).jpeg({ quality: 82 }).toBuffer()
 }
 
-/** A record of the pixel store as it is. */
+/** Each pixel is the mean of four: [256, 256, 3] becomes [128, 128, 3]. */
+function halved(pixels: Uint8Array): Uint8Array {
+  const line = pixelSide * 3
+  const half = new Uint8Array(thumbnailSide * thumbnailSide * 3)
+  let at = 0
+  for (let y = 0; y < pixelSide; y += 2) {
+    for (let from = y * line; from < (y + 1) * line; from += 6) {
+      for (let channel = from; channel < from + 3; channel++) {
+        const sum = pixels[channel]! + pixels[channel + 3]! + pixels[channel + line]! + pixels[channel + line + 3]!
+        half[at++] = (sum + 2) >> 2
+      }
+    }
+  }
+  return half
+}
+
+/** A WebP of a record of the pixel store as it is. */
 export function record(pixels: Uint8Array): Promise<Buffer> {
   return sharp(pixels, { raw }).webp({ quality: 92, effort: 1 }).toBuffer()
 }
 
-/** The whole picture of a file, upright and in sRGB; throws `Failure('invalid-input')` where it cannot be read. */
+/** A WebP of the whole picture of a file, upright and in sRGB; throws `Failure('invalid-input')` where it cannot be read. */
 export async function whole(file: string): Promise<Buffer> {
   const bytes = await content(file)
   try {

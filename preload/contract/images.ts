@@ -85,7 +85,7 @@ export const images = {
 export const pictureKinds = ['thumbnail', 'record', 'original'] as const
 export type PictureKind = (typeof pictureKinds)[number]
 
-/** Where a picture is found as WebP, below the application's own origin. */
+/** Where a picture is found, below the application's own origin. */
 export function pictureUrl(kind: PictureKind, imageId: number): string {
   return `/pictures/${kind}/${String(imageId)}`
 }

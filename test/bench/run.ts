@@ -1,6 +1,9 @@
 /** `npm run --silent bench -- train …`: benchmarks against the peers, ratios in one run; figures in RESULTS.md. */
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { benchDataset, type DatasetBenchOptions } from './dataset/dataset.ts'
+import { makePictures } from './dataset/pictures.ts'
+import { benchLabelling, type LabellingBenchOptions } from './labelling/labelling.ts'
 import { benchPipeline, type PipelineBenchOptions } from './pipeline.ts'
 import { benchTrain, type TrainBenchOptions } from './train.ts'
 
@@ -35,4 +38,45 @@ program
     const figures = await benchPipeline(options)
     console.log(json ? JSON.stringify(figures) : figures)
   })
+program
+  .command('labelling')
+  .description('the labelling page in a browser, over a large dataset')
+  .argument('[folder]', 'real pictures, one folder a class; the program’s own samples without it')
+  .option('--pictures <n>', 'pictures of the dataset', whole, 100_000)
+  .option('--classes <n>', 'classes of the dataset', whole, 20)
+  .option('--json', 'print JSON and nothing else')
+  .action(
+    async (
+      folder: string | undefined,
+      { json, ...options }: Omit<LabellingBenchOptions, 'folder'> & { json?: boolean },
+    ) => {
+      const figures = await benchLabelling({ ...options, ...(folder === undefined ? {} : { folder: resolve(folder) }) })
+      console.log(json ? JSON.stringify(figures) : figures)
+    },
+  )
+program
+  .command('pictures')
+  .description('makes many pictures out of few, for the other benchmarks: small changes, no exact copies')
+  .argument('<from>', 'the originals, one folder a class')
+  .argument('<to>', 'where to put them')
+  .option('--pictures <n>', 'how many', whole, 100_000)
+  .action(async (from: string, to: string, { pictures }: { pictures: number }) => {
+    const made = await makePictures({ from: resolve(from), to: resolve(to), pictures })
+    console.log(`${made} pictures are in ${resolve(to)}.`)
+  })
+program
+  .command('dataset')
+  .description('what a person does with a large dataset, on the side of the store')
+  .argument('[folder]', 'real pictures, one folder a class; rows without pictures otherwise')
+  .option('--rows <n>', 'how many rows without pictures', whole, 1_300_000)
+  .option('--json', 'print JSON and nothing else')
+  .action(
+    async (
+      folder: string | undefined,
+      { json, ...options }: Omit<DatasetBenchOptions, 'folder'> & { json?: boolean },
+    ) => {
+      const figures = await benchDataset({ ...options, ...(folder === undefined ? {} : { folder: resolve(folder) }) })
+      console.log(json ? JSON.stringify(figures) : figures)
+    },
+  )
 await program.parseAsync()

@@ -46,9 +46,9 @@ function answer({ url, method }: Request, { api, renderer, opened }: SchemeOptio
 
 async function picture(api: Pick<Api, 'picture'>, { kind, imageId }: PictureAddress): Promise<Response> {
   try {
-    const bytes = await api.picture(kind, imageId)
+    const { type, bytes } = await api.picture(kind, imageId)
     return new Response(new Uint8Array(bytes), {
-      headers: { 'content-type': 'image/webp', 'cache-control': 'no-cache' },
+      headers: { 'content-type': type, 'cache-control': 'no-cache' },
     })
   } catch (error) {
     return refusal(error instanceof Failure ? 404 : 500)

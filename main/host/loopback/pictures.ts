@@ -19,7 +19,7 @@ export function pictureRoute(api: Pick<Api, 'picture'>): Route {
     const address = pictureAddress(url.pathname)
     if (address === null || request.method !== 'GET') return false
     api.picture(address.kind, address.imageId).then(
-      (bytes) => response.writeHead(200, { 'content-type': 'image/webp', ...caching(address.kind) }).end(bytes),
+      ({ type, bytes }) => response.writeHead(200, { 'content-type': type, ...caching(address.kind) }).end(bytes),
       (error: unknown) => {
         refuse(response, error instanceof Failure ? 404 : 500, 'This picture cannot be shown.')
       },

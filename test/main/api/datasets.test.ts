@@ -38,8 +38,8 @@ describe('datasets', () => {
     expect(await call('images.label', { datasetId, imageIds, classId: green!.id })).toEqual({ changed: 3 })
     expect((await call('images.page', { datasetId, filter: { classId: green!.id } })).total).toBe(7)
 
-    const thumbnail = await sharp(await api.picture('thumbnail', imageIds[0]!)).metadata()
-    expect(thumbnail).toMatchObject({ format: 'webp', width: 128, height: 128 })
+    const thumbnail = await sharp((await api.picture('thumbnail', imageIds[0]!)).bytes).metadata()
+    expect(thumbnail).toMatchObject({ format: 'jpeg', width: 128, height: 128 })
 
     await call('datasets.remove', { datasetId })
     expect(await call('datasets.list', {})).toEqual([])
