@@ -13,6 +13,9 @@ export interface Session {
   close(): void
 }
 
+/** Calls of one page that may be open at once: a page has a few, a defect or an attack has many. */
+const mostOpen = 256
+
 export function openSession(api: Pick<Api, 'call' | 'listen'>, send: (message: HostMessage) => void): Session {
   const open = new Map<number, AbortController>()
   const unlisten = api.listen((event, payload) => {
@@ -28,12 +31,18 @@ export function openSession(api: Pick<Api, 'call' | 'listen'>, send: (message: H
     if (!closed) send({ kind: 'reply', id, ...outcome })
   }
 
+  function refuse(id: number): void {
+    const message = 'Too many calls are open at once; ask again when some have been answered.'
+    send({ kind: 'reply', id, ok: false, code: 'conflict', message })
+  }
+
   return {
     receive(raw) {
       const { success, data: message } = clientMessage.safeParse(raw)
       if (!success || closed) return false
       if (message.kind === 'cancel') open.get(message.id)?.abort()
       else if (open.has(message.id)) return false
+      else if (open.size >= mostOpen) refuse(message.id)
       else void answer(message.id, message.method, message.params)
       return true
     },

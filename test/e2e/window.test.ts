@@ -52,10 +52,12 @@ describe.skipIf(browserPath === null)('the window’s page', () => {
         // A timer's work is the page's own, to which its content security policy applies.
         new Promise((resolve) =>
           setTimeout(() => {
-            Promise.try(what).then(
-              () => resolve('done'),
-              (error: unknown) => resolve((error as Error).name),
-            )
+            Promise.resolve()
+              .then(what)
+              .then(
+                () => resolve('done'),
+                (error: unknown) => resolve((error as Error).name),
+              )
           }),
         )
       return {

@@ -2,7 +2,7 @@
  * Who may speak to the loopback host: the browser that opened the address with its token, and nothing else on this
  * machine or on the web. The Host header defeats names that were rebound to 127.0.0.1, the Origin header other sites.
  */
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /** A secret of 256 bits, safe in an address. */
@@ -22,14 +22,16 @@ export function isOwnOrigin({ headers }: Pick<IncomingMessage, 'headers'>): bool
   return isOwnHost(headers.host) && headers.origin === `http://${headers.host ?? ''}`
 }
 
-export const cookieName = 'alexnet-studio'
+/** Cookies know no ports: each start has a name of its own, so that several programs can be open in one browser. */
+export function cookieName(token: string): string {
+  return `alexnet-studio-${createHash('sha256').update(token).digest('hex').slice(0, 8)}`
+}
 
 /** Whether the request carries the cookie that the address with the token was exchanged for. */
 export function hasCookie({ headers }: Pick<IncomingMessage, 'headers'>, token: string): boolean {
+  const name = cookieName(token)
   const cookies = (headers.cookie ?? '').split(';').map((cookie) => cookie.trim())
-  return cookies.some(
-    (cookie) => cookie.startsWith(`${cookieName}=`) && sameText(cookie.slice(cookieName.length + 1), token),
-  )
+  return cookies.some((cookie) => cookie.startsWith(`${name}=`) && sameText(cookie.slice(name.length + 1), token))
 }
 
 /** Compares in a time that tells nothing of where two texts of one length differ. */

@@ -9,6 +9,7 @@ import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 import { securityHeaders } from '../security.ts'
 import { cookieName, hasCookie, isOwnHost, isOwnOrigin, randomToken, sameText } from './guard.ts'
+import { limits } from './limits.ts'
 import { pictureRoute } from './pictures.ts'
 import { refuse, type Route } from './route.ts'
 import { uploadRoute } from './uploads.ts'
@@ -54,6 +55,9 @@ export async function serveLoopback({ api, renderer, port }: LoopbackOptions): P
         refuse(response, 404, 'Nothing is here.')
       })
   })
+  server.maxConnections = limits.connections
+  server.headersTimeout = limits.headerMilliseconds
+  server.requestTimeout = limits.requestMilliseconds
   const wire = attachWire(server, api, (request) => isOwnOrigin(request) && hasCookie(request, token))
 
   await new Promise<void>((resolve, reject) => {
@@ -72,7 +76,7 @@ export async function serveLoopback({ api, renderer, port }: LoopbackOptions): P
 
 /** The token stays in the address for one redirect; from then on a cookie that no script and no other site can use. */
 function exchangeToken(response: ServerResponse, token: string): void {
-  response.setHeader('set-cookie', `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict`)
+  response.setHeader('set-cookie', `${cookieName(token)}=${token}; Path=/; HttpOnly; SameSite=Strict`)
   response.setHeader('cache-control', 'no-store')
   response.writeHead(303, { location: '/' }).end()
 }

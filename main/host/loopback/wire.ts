@@ -4,9 +4,8 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Api } from '../../api/api.ts'
 import { openSession } from '../../api/session.ts'
-
-/** 100,000 numbers of pictures in one `images.label` take 0.7 MB. */
-const maximumMessageBytes = 4 * 2 ** 20
+import { limits } from './limits.ts'
+import { createRate } from './rate.ts'
 
 /** What a client that sends no messages of the wire is closed with: policy violation, RFC 6455 section 7.4.1. */
 const policyViolation = 1008
@@ -18,9 +17,9 @@ export function attachWire(
   api: Api,
   allowed: (request: IncomingMessage) => boolean,
 ): { close(): void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes })
   server.on('upgrade', (request, socket, head) => {
-    if (request.url !== '/wire' || !allowed(request)) {
+    if (request.url !== '/wire' || !allowed(request) || sockets.clients.size >= limits.wires) {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
       return
     }
@@ -38,12 +37,19 @@ export function attachWire(
 
 function carry(client: WebSocket, api: Api): void {
   const session = openSession(api, (message) => {
-    client.send(JSON.stringify(message))
+    if (client.bufferedAmount > limits.unreadBytes) client.terminate()
+    else client.send(JSON.stringify(message))
   })
+  const rate = createRate(limits.messagesPerSecond, limits.messagesAtOnce)
   const ping = setInterval(() => {
     client.ping()
   }, pingMilliseconds)
   client.on('message', (data: Buffer, binary) => {
+    const wait = rate.take()
+    if (wait > 0 && !client.isPaused) {
+      client.pause()
+      setTimeout(() => client.resume(), wait)
+    }
     if (binary || !session.receive(parse(data))) client.close(policyViolation, 'Not a message of the wire.')
   })
   client.on('error', () => {

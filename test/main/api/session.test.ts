@@ -52,6 +52,21 @@ describe('a session', () => {
     })
   })
 
+  it('refuses calls beyond 256 that are open, and takes more when some have ended', async () => {
+    const sent: HostMessage[] = []
+    const session = openSession(patient, (message) => sent.push(message))
+    const request = (id: number) => ({ kind: 'request', id, method: 'models.evaluate', params: {} })
+    for (let id = 0; id < 256; id++) session.receive(request(id))
+    session.receive(request(256))
+    expect(sent).toMatchObject([{ kind: 'reply', id: 256, ok: false, code: 'conflict' }])
+    session.receive({ kind: 'cancel', id: 0 })
+    await vi.waitFor(() => {
+      expect(sent).toHaveLength(2)
+    })
+    session.receive(request(256))
+    expect(sent).toHaveLength(2)
+  })
+
   it('passes events on until it is closed', async () => {
     const { api, store, call } = await temporaryApi()
     const sent: HostMessage[] = []

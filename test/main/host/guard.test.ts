@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { hasCookie, isOwnHost, isOwnOrigin, randomToken, sameText } from '../../../main/host/loopback/guard.ts'
+import {
+  cookieName,
+  hasCookie,
+  isOwnHost,
+  isOwnOrigin,
+  randomToken,
+  sameText,
+} from '../../../main/host/loopback/guard.ts'
 
 describe('the loopback guard', () => {
   it.each(['127.0.0.1:4000', 'localhost:9000', '[::1]:80', 'localhost'])('answers to %s', (host) => {
@@ -29,9 +36,11 @@ describe('the loopback guard', () => {
 
   it('knows its cookie among others', () => {
     const token = randomToken()
-    expect(hasCookie({ headers: { cookie: `a=b; alexnet-studio=${token}; c=d` } }, token)).toBe(true)
-    expect(hasCookie({ headers: { cookie: `alexnet-studio=${randomToken()}` } }, token)).toBe(false)
-    expect(hasCookie({ headers: { cookie: `other-alexnet-studio=${token}` } }, token)).toBe(false)
+    const name = cookieName(token)
+    expect(hasCookie({ headers: { cookie: `a=b; ${name}=${token}; c=d` } }, token)).toBe(true)
+    expect(hasCookie({ headers: { cookie: `${name}=${randomToken()}` } }, token)).toBe(false)
+    expect(hasCookie({ headers: { cookie: `other-${name}=${token}` } }, token)).toBe(false)
+    expect(cookieName(randomToken())).not.toBe(name)
     expect(hasCookie({ headers: {} }, token)).toBe(false)
   })
 
