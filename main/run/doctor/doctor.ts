@@ -1,56 +1,118 @@
 /**
- * Looks at a run as it goes, and says what ails it. Each illness has a file of its own, which judges the evidence; the
- * doctor only asks them all and remembers since when. It measures nothing and changes nothing.
+ * Follows a run as it goes: gathers the evidence in bounded memory, looks at it now and then, and tells what ails the
+ * run. What makes an illness is in the file of that illness.
  */
-import type { Diagnosis } from '../../../preload/contract/index.ts'
-import { deadUnits } from './dead-units.ts'
-import { diverged } from './diverged.ts'
-import type { Evidence, Examination, Finding } from './evidence.ts'
-import { oneClass } from './one-class.ts'
-import { overfitting } from './overfitting.ts'
-import { rateTooHigh } from './rate-too-high.ts'
-import { rateTooLow } from './rate-too-low.ts'
-import { slowDevice } from './slow-device.ts'
-import { starved } from './starved.ts'
-import { stuck } from './stuck.ts'
+import type { Diagnosis, EpochRecord, StepRecord, TrainingRequest } from '../../../preload/contract/index.ts'
+import type { Activity, Evidence, Pace } from './evidence.ts'
+import { diagnose } from './examine.ts'
+import { LossHistory } from './loss-history.ts'
 
-const examinations: readonly Examination[] = [
-  stuck,
-  deadUnits,
-  oneClass,
-  rateTooHigh,
-  rateTooLow,
-  overfitting,
-  slowDevice,
-  starved,
-]
-
-/** All that ails the run now. Where its loss became no number, that is all there is to say. */
-export function examine(evidence: Evidence): readonly Finding[] {
-  const end = diverged(evidence)
-  if (end) return [end]
-  return examinations.map((look) => look(evidence)).filter((finding) => finding !== null)
+export interface DoctorOptions {
+  readonly settings: TrainingRequest
+  readonly classNames: readonly string[]
+  /** Class of each training picture, a position in `classNames`. */
+  readonly labels: Int32Array
+  readonly stepsPerEpoch: number
+  /** Pictures that the activity of an observation is measured over. */
+  readonly probes: number
+  /** Of `alexnet-mini` in pictures a second, by device, where they were compared. */
+  readonly speeds: Readonly<Record<string, number>>
+  /** The checkpoints that there are now. */
+  readonly checkpoints: () => Evidence['checkpoints']
+  /** What a run that goes on did before. */
+  readonly before?: {
+    readonly steps: readonly StepRecord[]
+    readonly epochs: readonly EpochRecord[]
+    readonly diagnoses: readonly Diagnosis[]
+  }
 }
 
-/**
- * All that ailed the run so far: what is found now, and of what was found `before` that is no longer so with `current`
- * false. One diagnosis an illness, in the order in which they were first found.
- */
-export function diagnose(evidence: Evidence, before: readonly Diagnosis[] = []): readonly Diagnosis[] {
-  const step = evidence.diverged ?? evidence.losses.at(-1)?.step ?? 0
-  const findings = new Map(examine(evidence).map((finding) => [finding.illness, finding]))
-  const known = before.map((diagnosis) => {
-    const finding = findings.get(diagnosis.illness)
-    findings.delete(diagnosis.illness)
-    if (!finding) return { ...diagnosis, lastStep: step, current: false }
-    return { ...diagnosis, ...finding, cures: [...finding.cures], lastStep: step, current: true }
-  })
-  const found = Array.from(findings.values(), (finding) => ({
-    ...finding,
-    cures: [...finding.cures],
-    step,
-    lastStep: step,
-    current: true,
-  }))
-  return [...known, ...found]
+/** What was seen of the network itself at an epoch's end. */
+export interface Observation {
+  /** How often each class was the first answer; the last classes may be missing. */
+  readonly answers: readonly number[]
+  /** Share of positive outputs of each unit by layer. */
+  readonly activity: Activity['layers'] | null
+}
+
+/** Steps between two looks: a hundredth of the run, within these bounds. */
+const [mostOften, leastOften] = [16, 500]
+
+export class Doctor {
+  readonly #options: DoctorOptions
+  readonly #pictures: readonly number[]
+  readonly #losses = new LossHistory()
+  readonly #epochs: EpochRecord[]
+  #settings: TrainingRequest
+  #observation: Observation | null = null
+  #pace: Pace | null = null
+  #diverged: number | null = null
+  #diagnoses: readonly Diagnosis[]
+  #stepsSinceLook = 0
+
+  constructor(options: DoctorOptions) {
+    const { settings, classNames, labels, before } = options
+    this.#options = options
+    this.#settings = settings
+    this.#epochs = [...(before?.epochs ?? [])]
+    this.#diagnoses = before?.diagnoses ?? []
+    for (const record of before?.steps ?? []) this.#losses.add(record)
+    this.#pictures = classNames.map((_, index) => labels.filter((label) => label === index).length)
+  }
+
+  step(record: StepRecord): void {
+    this.#losses.add(record)
+    this.#stepsSinceLook++
+  }
+
+  /** An epoch has ended: a look is due. */
+  epoch(record: EpochRecord, observation: Observation): void {
+    const { batch } = this.#settings
+    const { imagesPerSecond, waitingShare } = record
+    this.#epochs.push(record)
+    this.#observation = observation
+    this.#pace = { imagesPerSecond, waitingShare, seconds: (this.#options.stepsPerEpoch * batch) / imagesPerSecond }
+    this.#stepsSinceLook = Infinity
+  }
+
+  /** The run is to have this many epochs in all. */
+  setEpochs(epochs: number): void {
+    this.#settings = { ...this.#settings, epochs }
+  }
+
+  /** The loss of this step is no finite number: a look is due. */
+  diverged(step: number): void {
+    this.#diverged = step
+    this.#stepsSinceLook = Infinity
+  }
+
+  /** All that ailed the run so far, where a look is due and there is something to tell; otherwise `null`. */
+  look(): readonly Diagnosis[] | null {
+    const { stepsPerEpoch } = this.#options
+    const steps = this.#settings.epochs * stepsPerEpoch
+    if (this.#stepsSinceLook < Math.max(mostOften, Math.min(leastOften, steps / 100))) return null
+    this.#stepsSinceLook = 0
+    this.#diagnoses = diagnose(this.#evidence(), this.#diagnoses)
+    return this.#diagnoses.length > 0 ? this.#diagnoses : null
+  }
+
+  #evidence(): Evidence {
+    const { classNames, stepsPerEpoch, probes, speeds, checkpoints } = this.#options
+    const [device, processor] = [speeds[this.#settings.device], speeds.cpu]
+    const { answers, activity } = this.#observation ?? {}
+    return {
+      settings: this.#settings,
+      classNames,
+      pictures: this.#pictures,
+      stepsPerEpoch,
+      losses: this.#losses.spans,
+      epochs: this.#epochs,
+      activity: activity ? { pictures: probes, layers: activity } : null,
+      answers: answers ? classNames.map((_, index) => answers[index] ?? 0) : null,
+      pace: this.#pace,
+      speeds: device !== undefined && processor !== undefined ? { device, processor } : null,
+      checkpoints: checkpoints(),
+      diverged: this.#diverged,
+    }
+  }
 }

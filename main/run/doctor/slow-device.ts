@@ -7,16 +7,14 @@ import type { Evidence, Finding } from './evidence.ts'
 const slower = 0.9
 
 export function slowDevice(evidence: Evidence): Finding | null {
-  const { settings, pace, processorImagesPerSecond: processor } = evidence
-  if (settings.device === 'cpu' || !pace || processor === null) return null
-  // What it would do if it never waited for pictures, so that a slow disk is not held against it.
-  const device = pace.imagesPerSecond / (1 - Math.min(pace.waitingShare, 0.99))
-  if (device > slower * processor) return null
+  const { settings, speeds } = evidence
+  if (settings.device === 'cpu' || !speeds || speeds.device > slower * speeds.processor) return null
+  const { device, processor } = speeds
   return {
     illness: 'slow-device',
     words:
-      `The device “${settings.device}” trains ${pictures(device)} pictures a second, where this machine’s processor ` +
-      `manages ${pictures(processor)}.`,
+      `The device “${settings.device}” trains ${pictures(device)} pictures a second of AlexNet Mini, where this ` +
+      `machine’s processor manages ${pictures(processor)}.`,
     evidence: { device: settings.device, imagesPerSecond: device, processorImagesPerSecond: processor },
     cures: curesOf(evidence),
   }
