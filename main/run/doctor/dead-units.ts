@@ -1,33 +1,46 @@
-/** Units that answer 0 to every picture: their ReLU has no gradient, so they will not learn any more. */
+/**
+ * Many ReLU units of a layer answer 0 to every picture. Their gradient is 0 too, so that they never come back; a step
+ * that was too large has pushed their biases and weights out of reach.
+ */
+import { preset } from '../../network/spec.ts'
+import { changeRate, startWith } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+import { highestRate, percent, rounded } from './measures.ts'
 
-/** Shares of a layer above which something is wrong; dense units are sparse by nature. */
-const limits = { convolution: 0.5, dense: 0.85 } as const
+/** Fewer pictures do not tell a dead unit from one that answers to something rare. */
+const fewestPictures = 32
+/** Share of a layer's units from which on it matters. */
+const many = 0.4
 
-export function deadUnits({ activity, settings }: Evidence): Finding | null {
-  const { network, switches, initialiser, learningRate } = settings
-  const activation = switches.activation ?? (network === 'lenet' ? 'tanh' : 'relu')
-  if (activity === null || activation !== 'relu') return null
-  const layers = [...activity].map(([layer, shares]) => {
-    const dead = shares.reduce((count, share) => count + (share === 0 ? 1 : 0), 0)
-    return { layer, units: shares.length, dead, limit: layer.startsWith('conv') ? limits.convolution : limits.dense }
-  })
-  const ill = layers.filter(({ dead, units, limit }) => dead > limit * units)
-  if (ill.length === 0) return null
-  const counts = ill.map(({ layer, dead, units }) => `${layer} (${String(dead)} of ${String(units)})`)
-  const lower = roundRate(learningRate / 5)
-  const he = initialiser !== 'he'
+export function deadUnits(evidence: Evidence): Finding | null {
+  const { activity, settings } = evidence
+  if (!activity || activity.pictures < fewestPictures) return null
+  if (preset(settings.network, 2, settings.switches).activation !== 'relu') return null
+  const layers = Array.from(activity.layers, ([layer, shares]) => {
+    const dead = shares.filter((share) => share === 0).length
+    return { layer, dead, units: shares.length, share: dead / shares.length }
+  }).filter(({ share }) => share >= many)
+  const worst = layers.toSorted((a, b) => b.share - a.share)[0]
+  if (!worst) return null
+  const others = layers.filter((layer) => layer !== worst)
+  const also = others.map(({ layer, share }) => `${layer} (${percent(share)})`).join(', ')
+  const { layer, dead, units, share } = worst
+  const learningRate = rounded(highestRate(evidence) / 3)
   return {
     illness: 'dead-units',
-    words: `Units answer 0 to every picture and cannot learn any more: ${counts.join(', ')}.`,
-    evidence: Object.fromEntries(ill.map(({ layer, dead, units }) => [layer, dead / units])),
+    words:
+      `${percent(share)} of the units of ${layer} (${String(dead)} of ${String(units)}) answer 0 to every one of ` +
+      `${String(activity.pictures)} pictures: they are dead and learn no more.${also && ` Likewise in ${also}.`}`,
+    evidence: {
+      layer,
+      dead,
+      units,
+      pictures: activity.pictures,
+      layers: layers.map((each) => each.layer).join(', '),
+    },
     cures: [
-      {
-        kind: 'start',
-        words: `Start again with a learning rate of ${String(lower)}${he ? ' and He’s initialiser' : ''}.`,
-        settings: { learningRate: lower, ...(he && { initialiser: 'he' as const }) },
-      },
+      startWith(`He’s initialiser and a learning rate of ${String(learningRate)}`, { initialiser: 'he', learningRate }),
+      changeRate(evidence, 1 / 3),
     ],
   }
 }

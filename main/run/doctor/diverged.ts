@@ -1,45 +1,32 @@
-/** The loss became no number: the run has ended, and its last good checkpoint is kept. */
-import type { Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+/** The loss became no finite number: the run has ended, and its last good checkpoint is what remains. */
+import type { Cure } from '../../../preload/contract/index.ts'
+import { startWithRate } from './cures.ts'
+import type { Evidence, Finding } from './evidence.ts'
+import { highestRate, rounded } from './measures.ts'
 
-export interface Divergence {
-  /** The step that failed, and its rate. */
-  readonly step: number
-  readonly learningRate: number
-  /** Of the run's settings. */
-  readonly setRate: number
-  /** Of the newest checkpoint; `null` where there is none. */
-  readonly checkpointStep: number | null
-}
-
-export function diverged({ step, learningRate, setRate, checkpointStep }: Divergence): Finding {
-  const lower = roundRate(setRate / 5)
-  const start = {
-    kind: 'start' as const,
-    words: `Start again with a learning rate of ${String(lower)}.`,
-    settings: { learningRate: lower },
-  }
-  const branch =
-    checkpointStep === null
-      ? []
-      : [
-          {
-            kind: 'branch' as const,
-            words: `Go on from step ${String(checkpointStep)} with a learning rate of ${String(lower)}.`,
-            step: checkpointStep,
-            settings: { learningRate: lower },
-          },
-        ]
+export function diverged(evidence: Evidence): Finding | null {
+  const { checkpoints } = evidence
+  if (evidence.diverged === null) return null
+  const { step, learningRate } = evidence.diverged
   const kept =
-    checkpointStep === null
-      ? 'There was no checkpoint yet.'
-      : `The checkpoint of step ${String(checkpointStep)} is kept.`
+    checkpoints.newest === null
+      ? 'There is no checkpoint before it.'
+      : `The checkpoint of step ${String(checkpoints.newest)} is kept.`
   return {
     illness: 'diverged',
     words:
-      `The loss of step ${String(step)} is no finite number, at a learning rate of ${learningRate.toPrecision(2)}. ` +
-      `Training has ended. ${kept}`,
-    evidence: { step, learningRate, ...(checkpointStep !== null && { checkpointStep }) },
-    cures: [...branch, start],
+      `The loss of step ${String(step)} is no finite number, so that the run ended. At a learning rate of ` +
+      `${String(rounded(learningRate))} the weights grew beyond bounds. ${kept}`,
+    evidence: { step, learningRate, ...(checkpoints.newest !== null && { checkpoint: checkpoints.newest }) },
+    cures: curesOf(evidence),
   }
+}
+
+function curesOf(evidence: Evidence): readonly Cure[] {
+  const step = evidence.checkpoints.newest
+  const again = startWithRate(evidence, 0.2)
+  if (step === null) return [again]
+  const learningRate = rounded(highestRate(evidence) * 0.2)
+  const words = `Go on from step ${String(step)} with a learning rate of ${String(learningRate)}.`
+  return [{ kind: 'branch', words, step, settings: { learningRate } }, again]
 }

@@ -9,22 +9,20 @@ import { LossHistory } from './loss-history.ts'
 
 export interface DoctorOptions {
   readonly settings: TrainingRequest
+  readonly stepsPerEpoch: number
   readonly classNames: readonly string[]
   /** Class of each training picture, a position in `classNames`. */
   readonly labels: Int32Array
-  readonly stepsPerEpoch: number
   /** Pictures that the activity of an observation is measured over. */
   readonly probes: number
-  /** Of `alexnet-mini` in pictures a second, by device, where they were compared. */
+  /** Of `alexnet-mini` in pictures a second, by device, where devices were compared. */
   readonly speeds: Readonly<Record<string, number>>
   /** The checkpoints that there are now. */
   readonly checkpoints: () => Evidence['checkpoints']
-  /** What a run that goes on did before. */
-  readonly before?: {
-    readonly steps: readonly StepRecord[]
-    readonly epochs: readonly EpochRecord[]
-    readonly diagnoses: readonly Diagnosis[]
-  }
+  /** Of a run that goes on: what was measured, as many steps as one likes, and what was found. */
+  readonly steps: readonly StepRecord[]
+  readonly epochs: readonly EpochRecord[]
+  readonly diagnoses: readonly Diagnosis[]
 }
 
 /** What was seen of the network itself at an epoch's end. */
@@ -36,7 +34,7 @@ export interface Observation {
 }
 
 /** Steps between two looks: a hundredth of the run, within these bounds. */
-const [mostOften, leastOften] = [16, 500]
+const [mostOften, leastOften] = [20, 500]
 
 export class Doctor {
   readonly #options: DoctorOptions
@@ -46,18 +44,19 @@ export class Doctor {
   #settings: TrainingRequest
   #observation: Observation | null = null
   #pace: Pace | null = null
-  #diverged: number | null = null
+  #diverged: Evidence['diverged'] = null
   #diagnoses: readonly Diagnosis[]
   #stepsSinceLook = 0
 
   constructor(options: DoctorOptions) {
-    const { settings, classNames, labels, before } = options
     this.#options = options
-    this.#settings = settings
-    this.#epochs = [...(before?.epochs ?? [])]
-    this.#diagnoses = before?.diagnoses ?? []
-    for (const record of before?.steps ?? []) this.#losses.add(record)
-    this.#pictures = classNames.map((_, index) => labels.filter((label) => label === index).length)
+    this.#settings = options.settings
+    this.#epochs = [...options.epochs]
+    this.#diagnoses = options.diagnoses
+    for (const record of options.steps) this.#losses.add(record)
+    const pictures = options.classNames.map(() => 0)
+    for (const label of options.labels) pictures[label]!++
+    this.#pictures = pictures
   }
 
   step(record: StepRecord): void {
@@ -67,11 +66,11 @@ export class Doctor {
 
   /** An epoch has ended: a look is due. */
   epoch(record: EpochRecord, observation: Observation): void {
-    const { batch } = this.#settings
     const { imagesPerSecond, waitingShare } = record
+    const seconds = (this.#options.stepsPerEpoch * this.#settings.batch) / imagesPerSecond
     this.#epochs.push(record)
     this.#observation = observation
-    this.#pace = { imagesPerSecond, waitingShare, seconds: (this.#options.stepsPerEpoch * batch) / imagesPerSecond }
+    this.#pace = { imagesPerSecond, waitingShare, seconds }
     this.#stepsSinceLook = Infinity
   }
 
@@ -80,26 +79,25 @@ export class Doctor {
     this.#settings = { ...this.#settings, epochs }
   }
 
-  /** The loss of this step is no finite number: a look is due. */
-  diverged(step: number): void {
-    this.#diverged = step
-    this.#stepsSinceLook = Infinity
-  }
-
   /** All that ailed the run so far, where a look is due and there is something to tell; otherwise `null`. */
   look(): readonly Diagnosis[] | null {
-    const { stepsPerEpoch } = this.#options
-    const steps = this.#settings.epochs * stepsPerEpoch
-    if (this.#stepsSinceLook < Math.max(mostOften, Math.min(leastOften, steps / 100))) return null
+    const hundredth = (this.#settings.epochs * this.#options.stepsPerEpoch) / 100
+    if (this.#stepsSinceLook < Math.max(mostOften, Math.min(leastOften, hundredth))) return null
     this.#stepsSinceLook = 0
     this.#diagnoses = diagnose(this.#evidence(), this.#diagnoses)
     return this.#diagnoses.length > 0 ? this.#diagnoses : null
   }
 
+  /** The last word on a run: the loss of this step is no finite number. */
+  diverged(diverged: NonNullable<Evidence['diverged']>): readonly Diagnosis[] {
+    this.#diverged = diverged
+    return (this.#diagnoses = diagnose(this.#evidence(), this.#diagnoses))
+  }
+
   #evidence(): Evidence {
     const { classNames, stepsPerEpoch, probes, speeds, checkpoints } = this.#options
-    const [device, processor] = [speeds[this.#settings.device], speeds.cpu]
     const { answers, activity } = this.#observation ?? {}
+    const [device, processor] = [speeds[this.#settings.device], speeds.cpu]
     return {
       settings: this.#settings,
       classNames,

@@ -1,45 +1,57 @@
-/** What is known of a run while it goes: what the illnesses are judged by. */
-import type { Diagnosis, EpochRecord, TrainingRequest } from '../../../preload/contract/index.ts'
-import type { LossWindow } from './loss-windows.ts'
+/**
+ * What the doctor looks at: a run's settings and what was measured of it so far, as plain numbers. It says nothing of
+ * where they come from, and nothing of what they mean.
+ */
+import type { Cure, EpochRecord, Illness, TrainingRequest } from '../../../preload/contract/index.ts'
+import type { LossSpan } from './loss-history.ts'
 
 export interface Evidence {
   readonly settings: TrainingRequest
+  readonly classNames: readonly string[]
+  /** Training pictures of each class. */
+  readonly pictures: readonly number[]
   readonly stepsPerEpoch: number
-  /** Steps of the whole run. */
-  readonly steps: number
-  readonly warmupSteps: number
-  /** Steps done, and the rate of the last. */
-  readonly step: number
-  readonly learningRate: number
-  /** Share of each class among the training pictures. */
-  readonly classShares: readonly number[]
-  /** Loss in nats of answering with those shares, whatever the picture: what guessing gets. */
-  readonly guessLoss: number
-  /** Losses of the steps since the warm-up, oldest first. */
-  readonly windows: readonly LossWindow[]
-  /** All of the run. */
+  /** Losses of all steps so far, in order; see `LossHistory`. */
+  readonly losses: readonly LossSpan[]
   readonly epochs: readonly EpochRecord[]
-  /** Epochs that this process trained from their first step on; what came before says nothing about its speed. */
-  readonly timedEpochs: readonly EpochRecord[]
-  /** How often each class was answered at the end of the last epoch. */
-  readonly answers: readonly number[]
-  /** Share of positive outputs of each unit by layer, at the end of the last epoch. */
-  readonly activity: ReadonlyMap<string, Float32Array> | null
-  /** Pictures a second of `alexnet-mini` by device, where devices were compared. */
-  readonly speeds: Readonly<Record<string, number>>
+  /** How alive the hidden units were at the end of the last epoch. */
+  readonly activity: Activity | null
+  /** How many pictures of the last epoch's validation, else of its training, got each class for an answer. */
+  readonly answers: readonly number[] | null
+  /** Of the epoch under way, or else of the last one. */
+  readonly pace: Pace | null
+  /** Pictures a second of `alexnet-mini` alone on the run's device and on the processor; `null`: not compared. */
+  readonly speeds: { readonly device: number; readonly processor: number } | null
+  /** Steps of the checkpoints that a run can branch from. */
+  readonly checkpoints: { readonly newest: number | null; readonly best: number | null }
+  /** The step whose loss was no finite number, which ended the run, and its rate. */
+  readonly diverged: { readonly step: number; readonly learningRate: number } | null
 }
 
-/** What an illness is found by: a function of the evidence that answers `null` where the run does not have it. */
+export interface Activity {
+  /** How many pictures were looked at. */
+  readonly pictures: number
+  /** Share of positive outputs of each channel or unit, by layer: as `Trainer.activity` answers. */
+  readonly layers: ReadonlyMap<string, Float32Array>
+}
+
+export interface Pace {
+  readonly imagesPerSecond: number
+  /** Share of the training time that was spent waiting for pictures, 0 to 1. */
+  readonly waitingShare: number
+  /** Training time that both were measured over. */
+  readonly seconds: number
+}
+
+/** An illness that the evidence shows. */
+export interface Finding {
+  readonly illness: Illness
+  /** In English; whoever words it anew finds all numbers in `evidence`. */
+  readonly words: string
+  readonly evidence: Readonly<Record<string, number | string>>
+  /** The most promising first. */
+  readonly cures: readonly Cure[]
+}
+
+/** Looks for one illness. */
 export type Examination = (evidence: Evidence) => Finding | null
-
-export type Finding = Omit<Diagnosis, 'step' | 'lastStep' | 'current'>
-
-/** The loss in nats that the shares of the classes have by themselves: their entropy, at most ln(classes). */
-export function guessLoss(shares: readonly number[]): number {
-  return shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0)
-}
-
-/** A rate as a person would write it. */
-export function roundRate(rate: number): number {
-  return Number(rate.toPrecision(1))
-}

@@ -25,8 +25,10 @@ export class LossHistory {
     return this.#spans
   }
 
+  /** Steps that a resumed run repeats are not counted again. */
   add({ step, loss, learningRate }: StepRecord): void {
     const last = this.#spans.at(-1)
+    if (last && step <= last.step) return
     const one = { step, steps: 1, loss, learningRate }
     if (last && last.steps < this.#steps) this.#spans[this.#spans.length - 1] = join(last, one)
     else this.#spans.push(one)

@@ -1,40 +1,45 @@
-/** Nearly all answers are one class, far more than the pictures have of it. */
+/** Nearly all answers are one class, although the pictures are not: the network has learnt a bias and nothing else. */
 import type { Cure } from '../../../preload/contract/index.ts'
+import { changeRate, startWith } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+import { percent } from './measures.ts'
 
-const leastEpochs = 2
-const leastShare = 0.95
+/** Share of the answers that counts as nearly all. */
+const nearlyAll = 0.95
+/** Share of the pictures, in proportion to that of the answers, up to which a class is over-represented. */
+const deserved = 0.95
+/** A class this many times as frequent as it would be among equals is what the answers follow. */
+const uneven = 1.5
 
-export function oneClass({ answers, classShares, epochs, settings }: Evidence): Finding | null {
-  const total = answers.reduce((sum, count) => sum + count, 0)
-  if (epochs.length < leastEpochs || total === 0) return null
-  const most = Math.max(...answers)
-  const position = answers.indexOf(most)
-  const share = most / total
-  const own = classShares[position] ?? 0
-  if (share < leastShare || own > 0.8) return null
+export function oneClass(evidence: Evidence): Finding | null {
+  const { answers, pictures, classNames, epochs } = evidence
+  if (!answers || classNames.length < 2) return null
+  const most = answers.indexOf(Math.max(...answers))
+  const [share, trueShare] = [shareOf(answers, most), shareOf(pictures, most)]
+  if (share < nearlyAll || trueShare > deserved * share) return null
+  const [name, epoch] = [classNames[most]!, epochs.at(-1)?.epoch ?? 1]
   return {
     illness: 'one-class',
     words:
-      `${percent(share)} of the answers are class ${String(position + 1)}, which only ${percent(own)} of the training ` +
-      'pictures show.',
-    evidence: { class: position, answers: share, pictures: own },
-    cures: cures(settings, Math.max(...classShares)),
+      `After epoch ${String(epoch)}, ${percent(share)} of all answers are “${name}”, which only ` +
+      `${percent(trueShare)} of the pictures are.`,
+    evidence: { epoch, class: name, share, trueShare },
+    cures: curesOf(evidence, trueShare * classNames.length > uneven),
   }
 }
 
-function cures({ classWeights, learningRate }: Evidence['settings'], largest: number): Cure[] {
-  const even = classWeights === 'none' && largest > 0.5
-  if (even) {
-    const words = 'Start again with balanced class weights, so that rare classes count as much as common ones.'
-    return [{ kind: 'start', words, settings: { classWeights: 'balanced' } }]
+function curesOf(evidence: Evidence, isUneven: boolean): readonly Cure[] {
+  const cures: Cure[] = []
+  const { classWeights, initialiser } = evidence.settings
+  if (isUneven && classWeights === 'none') {
+    cures.push(
+      startWith('class weights, so that rare classes count as much as frequent ones', { classWeights: 'balanced' }),
+    )
   }
-  const lower = roundRate(learningRate / 5)
-  const words = `Start again with a learning rate of ${String(lower)} and He’s initialiser.`
-  return [{ kind: 'start', words, settings: { learningRate: lower, initialiser: 'he' } }]
+  if (initialiser !== 'he') cures.push(startWith('He’s initialiser', { initialiser: 'he' }))
+  return [...cures, changeRate(evidence, 1 / 3)]
 }
 
-function percent(share: number): string {
-  return `${String(Math.round(share * 100))} %`
+function shareOf(counts: readonly number[], index: number): number {
+  return counts[index]! / counts.reduce((sum, count) => sum + count, 0)
 }

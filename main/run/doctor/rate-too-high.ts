@@ -1,23 +1,43 @@
-/** The loss is above what guessing gets, or has risen far above where it was: steps jump over what they aim at. */
+/** The loss rises, or jumps about above where it has been: steps lead over the valley that they are to lead into. */
+import { changeRate, startWithRate } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+import { meanLoss } from './loss-history.ts'
+import { currentRate, guessingLoss, nats, rounded, stepsDone } from './measures.ts'
 
-export function rateTooHigh({ windows, guessLoss, learningRate }: Evidence): Finding | null {
-  const last = windows.at(-1)
-  if (!last || windows.length < 2) return null
-  const lowest = Math.min(...windows.map(({ mean }) => mean))
-  const worseThanGuessing = Math.min(last.mean, windows.at(-2)!.mean) > 1.25 * guessLoss
-  const risen = Math.min(last.mean, windows.at(-2)!.mean) > 1.5 * lowest + 0.1 * guessLoss
-  if (!worseThanGuessing && !risen) return null
-  const lower = roundRate(learningRate / 10)
+/** Steps before which no loss means anything, and over which a mean of losses is steady at small batches too. */
+const steady = 32
+/** How far above guessing, and above the lowest mean so far, a loss cannot be by chance. */
+const [aboveGuessing, aboveLowest] = [0.15, 0.25]
+/** Share of the guessing loss below which a rise is of no matter: a run near 0 may treble. */
+const rise = 0.05
+
+export function rateTooHigh(evidence: Evidence): Finding | null {
+  const steps = stepsDone(evidence)
+  if (steps < 2 * steady) return null
+  const guessing = guessingLoss(evidence)
+  const { recent, lowest } = envelope(evidence, steps)
+  const worse = recent > guessing * (1 + aboveGuessing)
+  const risen = recent > lowest * (1 + aboveLowest) && recent - lowest > rise * guessing
+  if (!worse && !risen) return null
+  const learningRate = currentRate(evidence)
+  const against = worse
+    ? `above the ${nats(guessing)} that guessing costs`
+    : `above the ${nats(lowest)} that it had come down to`
   return {
     illness: 'rate-too-high',
     words:
-      `The loss is ${last.mean.toFixed(3)} at a learning rate of ${learningRate.toPrecision(2)}; ` +
-      (worseThanGuessing
-        ? `guessing alone would get ${guessLoss.toFixed(3)}.`
-        : `it had been down to ${lowest.toFixed(3)}.`),
-    evidence: { loss: last.mean, lowest, guessLoss, learningRate },
-    cures: [{ kind: 'rate', words: `Divide the rate by ten now, to ${String(lower)}.`, learningRate: lower }],
+      `At step ${String(steps)} the loss is ${nats(recent)}, ${against}: steps at a learning rate of ` +
+      `${String(rounded(learningRate))} are too large.`,
+    evidence: { steps, loss: recent, lowest, guessing, learningRate },
+    cures: [changeRate(evidence, 1 / 3), startWithRate(evidence, 1 / 3)],
   }
+}
+
+/** Mean loss of the last stretch of the run, and of the stretch before it where that was lowest. */
+function envelope({ losses }: Evidence, steps: number): { readonly recent: number; readonly lowest: number } {
+  const stretches = Math.min(10, Math.floor(steps / steady))
+  const means = Array.from({ length: stretches }, (_, index) =>
+    meanLoss(losses, index / stretches, (index + 1) / stretches),
+  )
+  return { recent: means.at(-1)!, lowest: Math.min(...means.slice(0, -1)) }
 }

@@ -1,25 +1,35 @@
-/** The loss falls steadily, but so slowly that the run will end before it gets anywhere. */
+/**
+ * The loss falls along a straight line that will not get anywhere before the run ends: small steps on a slope that is
+ * still as steep as at first. A curve that levels off is something else, and nothing to complain about.
+ */
+import { changeRate, startWithRate } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+import { meanLoss } from './loss-history.ts'
+import { currentRate, guessingLoss, highestRate, nats, rounded, stepsDone, trialSteps } from './measures.ts'
 
-const leastSteps = 100
+/** Share of the guessing loss above which a run has got nowhere, now and at its end. */
+const nowhere = 0.7
+/** The fall of the last third against that of the third before it: less is levelling off, more is taking off. */
+const [straightest, steepest] = [0.6, 1.6]
 
-export function rateTooLow({ windows, guessLoss, steps, step, warmupSteps, learningRate }: Evidence): Finding | null {
-  const [first, last] = [windows[0], windows.at(-1)]
-  if (!first || !last || windows.length < 5 || step - warmupSteps < leastSteps) return null
-  const fallen = first.mean - last.mean
-  const falls = windows.filter((window, index) => index > 0 && window.mean < windows[index - 1]!.mean).length
-  const steady = falls >= 0.75 * (windows.length - 1)
-  const perStep = fallen / (last.step - first.step)
-  const expected = last.mean - perStep * (steps - step)
-  if (!steady || fallen <= 0 || fallen > 0.1 * guessLoss || expected < 0.7 * guessLoss) return null
-  const higher = roundRate(Math.min(10, learningRate * 5))
+export function rateTooLow(evidence: Evidence): Finding | null {
+  const { losses, settings, stepsPerEpoch } = evidence
+  const steps = stepsDone(evidence)
+  if (steps < trialSteps(evidence) || currentRate(evidence) < highestRate(evidence) / 2) return null
+  const [first, second, last] = [meanLoss(losses, 0, 1 / 3), meanLoss(losses, 1 / 3, 2 / 3), meanLoss(losses, 2 / 3, 1)]
+  const [before, fall] = [first - second, second - last]
+  if (before <= 0 || fall < straightest * before || fall > steepest * before) return null
+  const guessing = guessingLoss(evidence)
+  const end = last - (fall * (settings.epochs * stepsPerEpoch - steps)) / (steps / 3)
+  if (last < nowhere * guessing || end < nowhere * guessing) return null
+  const learningRate = currentRate(evidence)
   return {
     illness: 'rate-too-low',
     words:
-      `The loss falls, but only by ${fallen.toFixed(3)} in ${String(last.step - first.step)} steps; so it would still ` +
-      `be ${expected.toFixed(2)} at the end of the run.`,
-    evidence: { fallen, steps: last.step - first.step, expected, learningRate },
-    cures: [{ kind: 'rate', words: `Raise the rate five-fold now, to ${String(higher)}.`, learningRate: higher }],
+      `The loss falls so slowly that it would only come from ${nats(last)} to about ${nats(end)} by the end of this ` +
+      `run, where guessing costs ${nats(guessing)}: steps at a learning rate of ${String(rounded(learningRate))} are ` +
+      'too small.',
+    evidence: { steps, loss: last, end, guessing, learningRate },
+    cures: [changeRate(evidence, 5), startWithRate(evidence, 5)],
   }
 }

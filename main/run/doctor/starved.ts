@@ -1,27 +1,25 @@
-/** Training waits for pictures: reading, cutting and shifting them takes longer than the steps. */
-import type { Cure } from '../../../preload/contract/index.ts'
+/** Training waits for pictures: they are read and prepared more slowly than the device learns from them. */
+import { startWith } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
+import { percent } from './measures.ts'
 
-const leastShare = 0.3
-/** An epoch of few steps waits for its first pictures, whatever the speed. */
-const leastSteps = 20
+/** Share of the time, and seconds of it, from which on waiting matters. */
+const [share, seconds] = [0.3, 4]
 
-export function starved({ timedEpochs, stepsPerEpoch, settings }: Evidence): Finding | null {
-  const last = timedEpochs.at(-1)
-  if (!last || stepsPerEpoch < leastSteps || last.waitingShare < leastShare) return null
-  const { waitingShare, imagesPerSecond, epoch } = last
+export function starved({ pace, settings }: Evidence): Finding | null {
+  if (!pace) return null
+  const { waitingShare, imagesPerSecond } = pace
+  const waited = waitingShare * pace.seconds
+  if (waitingShare < share || waited < seconds) return null
   return {
     illness: 'starved',
     words:
-      `${String(Math.round(waitingShare * 100))} % of epoch ${String(epoch)} was spent waiting for pictures, at ` +
-      `${String(Math.round(imagesPerSecond))} a second.`,
-    evidence: { waitingShare, imagesPerSecond, epoch },
-    cures: cures(settings),
+      `${percent(waitingShare)} of the training time goes into waiting for pictures: they arrive at ` +
+      `${String(Math.round(imagesPerSecond))} a second, and the device could take more. A workspace on a faster disk ` +
+      'or fewer other programs help.',
+    evidence: { waitingShare, waited, imagesPerSecond },
+    cures: settings.augmentation.colour
+      ? [startWith('no shift of colours', { augmentation: { ...settings.augmentation, colour: false } })]
+      : [],
   }
-}
-
-function cures({ augmentation }: Evidence['settings']): Cure[] {
-  if (!augmentation.colour) return []
-  const words = 'Start again without the colour shift, which costs most of the preparation.'
-  return [{ kind: 'start', words, settings: { augmentation: { ...augmentation, colour: false } } }]
 }

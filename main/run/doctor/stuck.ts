@@ -1,58 +1,51 @@
-/** The loss stays at what guessing gets, ln(classes) where they are even: the most common failure of AlexNet. */
+/**
+ * The loss stays where guessing has it: AlexNet's most common failure. The signal fades from layer to layer, or the
+ * units died at once, and no gradient arrives where it could change that.
+ */
 import type { Cure } from '../../../preload/contract/index.ts'
+import { changeRate, startWith, startWithRate } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
-import { roundRate } from './evidence.ts'
+import { meanLoss } from './loss-history.ts'
+import { guessingLoss, nats, stepsDone, trialSteps } from './measures.ts'
 
-/** Steps after the warm-up before which nothing can be said: at least an epoch, but not a whole one of a million. */
-const leastSteps = 80
-const enoughSteps = 1000
+/** How far below guessing a run counts as having learnt something; how far above as something worse than stuck. */
+const [below, above] = [0.03, 0.1]
+/** Share of the guessing loss that a run falls by, from one half of its steps to the next, if it moves at all. */
+const movement = 0.005
 
 export function stuck(evidence: Evidence): Finding | null {
-  const { windows, guessLoss, stepsPerEpoch, warmupSteps, step } = evidence
-  const since = step - warmupSteps
-  if (since < Math.max(leastSteps, Math.min(stepsPerEpoch, enoughSteps)) || windows.length < 4) return null
-  const half = Math.floor(windows.length / 2)
-  const earlier = meanOf(windows.slice(0, half).map(({ mean }) => mean))
-  const later = meanOf(windows.slice(half).map(({ mean }) => mean))
-  const lowest = Math.min(...windows.map(({ mean }) => mean))
-  const moved = earlier - later > 0.01 * guessLoss || lowest < 0.97 * guessLoss
-  if (moved || later > 1.2 * guessLoss) return null
+  const { losses, classNames } = evidence
+  const steps = stepsDone(evidence)
+  if (steps < trialSteps(evidence)) return null
+  const guessing = guessingLoss(evidence)
+  const loss = meanLoss(losses, 0.75, 1)
+  const lowest = Math.min(...[0, 0.25, 0.5, 0.75].map((from) => meanLoss(losses, from, from + 0.25)))
+  if (lowest < guessing * (1 - below) || loss > guessing * (1 + above)) return null
+  if (meanLoss(losses, 0.5, 0.75) - loss > movement * guessing) return null
+  const even = Math.abs(guessing - Math.log(classNames.length)) < 0.001
+  const named = even ? `ln ${String(classNames.length)} = ${nats(guessing)}` : nats(guessing)
   return {
     illness: 'stuck',
     words:
-      `The loss has stayed at ${later.toFixed(3)} for ${String(since)} steps; guessing alone gets ` +
-      `${guessLoss.toFixed(3)}. The network is not learning.`,
-    evidence: { loss: later, guessLoss, steps: since },
-    cures: cures(evidence),
+      `After ${String(steps)} steps the loss is still ${nats(loss)}, which is what guessing costs (${named}): the ` +
+      'network has learnt nothing yet.',
+    evidence: { steps, loss, guessing, classes: classNames.length },
+    cures: curesOf(evidence, guessing),
   }
 }
 
-function cures({ settings: { network, switches, initialiser, learningRate } }: Evidence): Cure[] {
-  if (initialiser !== 'he') {
-    const words = 'Start again with He’s initialiser, whose signal does not fade on its way through the layers.'
-    return [{ kind: 'start', words, settings: { initialiser: 'he' } }]
+/** A run that was worse than guessing at first broke its units with too high a rate; others want more of a push. */
+function curesOf(evidence: Evidence, guessing: number): readonly Cure[] {
+  const { settings, losses } = evidence
+  const cures: Cure[] = []
+  if (settings.initialiser !== 'he') {
+    cures.push(startWith('He’s initialiser, which keeps the signal’s size from layer to layer', { initialiser: 'he' }))
   }
-  const activation = switches.activation ?? (network === 'lenet' ? 'tanh' : 'relu')
-  if (activation !== 'relu') {
-    const words = 'Start again with ReLU, whose gradient does not fade where units saturate.'
-    return [{ kind: 'start', words, settings: { switches: { ...switches, activation: 'relu' } } }]
+  if (settings.switches.activation === 'sigmoid') {
+    cures.push(
+      startWith('ReLU, whose gradient does not fade', { switches: { ...settings.switches, activation: 'relu' } }),
+    )
   }
-  const higher = roundRate(Math.min(10, learningRate * 5))
-  const lower = roundRate(learningRate / 5)
-  return [
-    {
-      kind: 'start',
-      words: `Start again with a lower learning rate, ${String(lower)}, in case the first steps were too long.`,
-      settings: { learningRate: lower },
-    },
-    {
-      kind: 'start',
-      words: `Start again with a higher learning rate, ${String(higher)}, in case the steps are too short.`,
-      settings: { learningRate: higher },
-    },
-  ]
-}
-
-function meanOf(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+  const broken = meanLoss(losses, 0, 0.1) > guessing * (1 + above)
+  return broken ? [startWithRate(evidence, 0.2), ...cures] : [...cures, changeRate(evidence, 3)]
 }
