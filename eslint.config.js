@@ -8,11 +8,7 @@ import { importRule } from './test/support/lint/import-rule.ts'
 import { scriptTextRules, templateTextRules } from './test/support/lint/texts.ts'
 
 /** Where texts are not in the catalogues yet. */
-const pagesWithTexts = [
-  'renderer/pages/label/**',
-  'renderer/pages/runs/**',
-  'renderer/pages/train/**',
-]
+const pagesWithTexts = ['renderer/pages/label/**']
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'test/reference/goldens/']),

@@ -32,6 +32,18 @@ export const router = createRouter({
       meta: { title: 'runs.title', section: 'runs' },
     },
     {
+      path: '/runs/compare',
+      name: 'compare',
+      component: () => import('./pages/runs/compare/ComparePage.vue'),
+      props: (route) => ({
+        runIds: String(route.query.runs ?? '')
+          .split(',')
+          .map(Number)
+          .filter(Number.isInteger),
+      }),
+      meta: { title: 'runs.compare.title', section: 'runs' },
+    },
+    {
       path: '/runs/:runId(\\d+)',
       name: 'run',
       component: () => import('./pages/runs/RunPage.vue'),

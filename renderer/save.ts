@@ -20,3 +20,24 @@ export async function saveCanvas(canvas: HTMLCanvasElement, name: string): Promi
 export function fileName(name: string): string {
   return name.replace(/[<>:"/\\|?*\u0000-\u001f]+/g, ' ').trim()
 }
+
+/** Offers a drawing as PNG, twice as fine as its own pixels. */
+export async function savePicture(
+  svg: string,
+  { width, height }: { readonly width: number; readonly height: number },
+  name: string,
+): Promise<void> {
+  const image = new Image(width, height)
+  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+  try {
+    image.src = address
+    await image.decode()
+  } finally {
+    URL.revokeObjectURL(address)
+  }
+  const canvas = document.createElement('canvas')
+  canvas.width = width * 2
+  canvas.height = height * 2
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  await saveCanvas(canvas, name)
+}

@@ -5,6 +5,7 @@ export const common = {
   keep: 'Keep',
   loading: 'Loading',
   open: 'Open',
+  save: 'Save',
   remove: 'Remove',
   tryAgain: 'Try again',
   pictures: '{count} picture | {count} pictures',

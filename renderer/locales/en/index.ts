@@ -1,4 +1,5 @@
 /** The English catalogue, which is also the list of keys: one file a page, and `common` for what several share. */
+import { charts } from './charts.ts'
 import { classify } from './classify.ts'
 import { common } from './common.ts'
 import { datasets } from './datasets.ts'
@@ -8,5 +9,6 @@ import { network } from './network.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { train } from './train.ts'
+import { training } from './training.ts'
 
-export const en = { classify, common, datasets, frame, label, network, runs, settings, train }
+export const en = { charts, classify, common, datasets, frame, label, network, runs, settings, train, training }

@@ -8,6 +8,7 @@ export const common: Translated<typeof english> = {
   keep: '保留',
   loading: '正在加载',
   open: '打开',
+  save: '保存',
   remove: '移除',
   tryAgain: '重试',
   pictures: '{count} 张图片',

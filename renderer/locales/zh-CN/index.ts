@@ -1,6 +1,7 @@
 /** The Simplified Chinese catalogue: every key of the English one. */
 import type { en } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
+import { charts } from './charts.ts'
 import { classify } from './classify.ts'
 import { common } from './common.ts'
 import { datasets } from './datasets.ts'
@@ -10,5 +11,18 @@ import { network } from './network.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { train } from './train.ts'
+import { training } from './training.ts'
 
-export const zhCN: Translated<typeof en> = { classify, common, datasets, frame, label, network, runs, settings, train }
+export const zhCN: Translated<typeof en> = {
+  charts,
+  classify,
+  common,
+  datasets,
+  frame,
+  label,
+  network,
+  runs,
+  settings,
+  train,
+  training,
+}

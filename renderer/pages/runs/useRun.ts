@@ -4,7 +4,7 @@
  */
 import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { EpochRecord, RunDetail, RunProgress, StepRecord } from '../../../preload/contract/index.ts'
+import type { Diagnosis, EpochRecord, RunDetail, RunProgress, StepRecord } from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
 import { useConnection } from '../../composables/useConnection.ts'
@@ -17,6 +17,7 @@ export interface UseRunReturn {
   readonly progress: ShallowRef<RunProgress | null>
   readonly epochs: ShallowRef<readonly EpochRecord[]>
   readonly steps: ShallowRef<readonly StepRecord[]>
+  readonly diagnoses: ShallowRef<readonly Diagnosis[]>
   reload(): Promise<void>
 }
 
@@ -26,12 +27,18 @@ export function useRun(runId: number): UseRunReturn {
   const progress = shallowRef<RunProgress | null>(null)
   const epochs = shallowRef<readonly EpochRecord[]>([])
   const steps = shallowRef<readonly StepRecord[]>([])
+  const diagnoses = shallowRef<readonly Diagnosis[]>([])
   /** Steps heard while the answer about earlier ones is awaited; `null` when none is. */
   let heard: StepRecord[] | null = null
   let newest = 0
+  let newestSteps = 0
 
   useEvent('runs.steps', (event) => {
     if (event.runId !== runId) return
+    const [first] = event.records
+    const end = steps.value.at(-1)?.step ?? 0
+    // A run that goes on from an earlier checkpoint takes its steps anew.
+    if (heard === null && first && first.step <= end) void reloadSteps()
     if (heard) heard.push(...event.records)
     else steps.value = append(steps.value, event.records)
   })
@@ -39,38 +46,59 @@ export function useRun(runId: number): UseRunReturn {
     if (event.runId !== runId) return
     epochs.value = mergeEpochs(epochs.value, [event.record])
     // An epoch may bring a model, and another best one.
-    void reload()
+    void reloadDetail()
   })
   useEvent('runs.progress', (now) => {
     if (now.runId === runId) progress.value = now
   })
+  useEvent('runs.diagnoses', (event) => {
+    if (event.runId === runId) diagnoses.value = event.diagnoses
+  })
   useEvent('runs.changed', (event) => {
-    if (event.runId === runId) void reload()
+    if (event.runId === runId) void reloadDetail()
   })
 
-  async function reload(): Promise<void> {
+  async function reloadDetail(): Promise<void> {
     const question = ++newest
-    heard ??= []
     try {
-      const [detail, kept] = await Promise.all([call('runs.get', { runId }), call('runs.steps', { runId })])
+      const detail = await call('runs.get', { runId })
       if (question !== newest) return
       run.value = detail
       error.value = null
       if (detail.status !== 'running') progress.value = null
       else progress.value ??= detail.progress
-      epochs.value = mergeEpochs(detail.epochs, epochs.value)
-      steps.value = append(kept, heard)
-      heard = null
+      epochs.value = detail.epochs
+      diagnoses.value = detail.diagnoses
     } catch (thrown) {
-      if (question !== newest) return
-      error.value = sentenceOf(thrown)
-      steps.value = append(steps.value, heard ?? [])
-      heard = null
+      if (question === newest) error.value = sentenceOf(thrown)
     }
   }
 
+  /** The curve as the program keeps it, thinned: asked for once, and again only where the run took steps anew. */
+  async function reloadSteps(): Promise<void> {
+    const question = ++newestSteps
+    heard ??= []
+    try {
+      const kept = await call('runs.steps', { runId })
+      if (question !== newestSteps) return
+      steps.value = append(kept, heard)
+    } catch (thrown) {
+      if (question !== newestSteps) return
+      error.value = sentenceOf(thrown)
+      steps.value = append(steps.value, heard)
+    }
+    heard = null
+  }
+
+  async function reload(): Promise<void> {
+    await Promise.all([reloadDetail(), reloadSteps()])
+  }
+
   useConnection(() => void reload())
-  onScopeDispose(() => newest++)
+  onScopeDispose(() => {
+    newest++
+    newestSteps++
+  })
   void reload()
-  return { run, error, progress, epochs, steps, reload }
+  return { run, error, progress, epochs, steps, diagnoses, reload }
 }

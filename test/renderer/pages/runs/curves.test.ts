@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { EpochRecord, StepRecord } from '../../../../preload/contract/index.ts'
-import { append, axisEnd, mergeEpochs, mostPoints, smooth, thin } from '../../../../renderer/pages/runs/curves.ts'
+import {
+  append,
+  axisEnd,
+  mergeEpochs,
+  mostPoints,
+  smooth,
+  smoothLoss,
+  thin,
+} from '../../../../renderer/pages/runs/curves.ts'
 
 const steps = (from: number, to: number): StepRecord[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -78,5 +86,28 @@ describe('the running mean', () => {
   it('has come half the way to a new level after its half-life', () => {
     const values = [...Array<number>(1000).fill(0), ...Array<number>(10).fill(1)]
     expect(smooth(values, 10).at(-1)).toBeCloseTo(0.5, 6)
+  })
+})
+
+describe('the smoothed loss', () => {
+  it('has the lowest and highest losses around each place', () => {
+    const noisy = steps(1, 1000).map((record) => ({ ...record, loss: record.step % 2 === 0 ? 3 : 1 }))
+    const { x, y, low, high } = smoothLoss(noisy)
+    expect(x.at(0)).toBe(1)
+    expect(x.at(-1)).toBe(1000)
+    expect(new Set(low)).toEqual(new Set([1]))
+    expect(new Set(high)).toEqual(new Set([3]))
+    expect(y.at(-1)).toBeCloseTo(2, 1)
+  })
+
+  it('loses no spike, and is bounded', () => {
+    const spiky = steps(1, mostPoints).map((record) => (record.step === 2345 ? { ...record, loss: 99 } : record))
+    const { x, high } = smoothLoss(spiky)
+    expect(x.length).toBeLessThanOrEqual(801)
+    expect(Math.max(...high)).toBe(99)
+  })
+
+  it('is nothing of nothing', () => {
+    expect(smoothLoss([])).toEqual({ x: [], y: [], low: [], high: [] })
   })
 })

@@ -1,0 +1,32 @@
+/** Settings of a run with nothing special about them, for tests that need some. */
+import type { TrainingRequest } from '../../preload/contract/index.ts'
+
+export const plainSettings: TrainingRequest = {
+  network: 'alexnet-mini',
+  switches: {},
+  epochs: 10,
+  batch: 32,
+  learningRate: 0.01,
+  momentum: 0.9,
+  weightDecay: 0.0005,
+  biasRate: 1,
+  biasDecay: true,
+  initialiser: 'he',
+  schedule: 'cosine',
+  warmupEpochs: 1,
+  stepEpochs: 20,
+  plateauPatience: 5,
+  rateDrop: 0.1,
+  earlyStopping: null,
+  labelSmoothing: 0,
+  gradientNormLimit: null,
+  classWeights: 'none',
+  mean: 'channel',
+  dropout: 0.5,
+  augmentation: { crop: true, mirror: true, colour: false },
+  seed: 12_345,
+  device: 'cpu',
+  threads: 0,
+  memoryLimit: null,
+  checkpointMinutes: 10,
+}
