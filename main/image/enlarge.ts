@@ -1,38 +1,49 @@
 /**
  * Enlarges small squares by bilinear interpolation, pixel centres aligned. It is here because libvips takes five times
- * as long for pictures like CIFAR's, where enlarging was most of an import's time.
+ * as long for pictures like CIFAR's, where enlarging is most of an import's time. Four bytes of a row are worked on as
+ * one number: two of them at a time, sixteen bits apart, so that a product of each with a weight of eight bits fits.
  */
 
-/** From [from, from, 3] to [to, to, 3] bytes, where `from` < `to`. Colours beyond the edge are those of the edge. */
+/** From [from, from, 3] to [to, to, 3] bytes, where `from` < `to` and 4 divides `to`. Colours beyond the edge are the edge's. */
 export function enlarge(source: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { low, high, weight } = taps(from, to)
-  const rowBytes = to * 3
-  const wide = widen(source, from, to)
-  const target = new Uint8Array(to * rowBytes)
+  const words = (to * 3) / 4
+  const rows = new Uint32Array(widen(source, from, to).buffer)
+  const target = new Uint32Array(to * words)
   for (let y = 0; y < to; y++) {
-    const upper = low[y]! * rowBytes
-    const lower = high[y]! * rowBytes
-    const share = weight[y]!
-    const start = y * rowBytes
-    for (let x = 0; x < rowBytes; x++) {
-      const value = wide[upper + x]!
-      target[start + x] = (value * one + (wide[lower + x]! - value) * share + half) >> shift
-    }
+    mixRows(rows, low[y]! * words, high[y]! * words, weight[y]!, target, y * words, words)
   }
-  return target
+  return new Uint8Array(target.buffer)
 }
 
-/** Weights are fixed-point numbers; a row between the passes has 8 bits before the point and 5 behind it. */
-const weightBits = 10
-const rowBits = 5
-const shift = weightBits + rowBits
-const one = 1 << weightBits
-const half = 1 << (shift - 1)
+const pair = 0x00ff00ff
+const halves = 0x00800080
+
+/** `share` 256ths of the second row, the rest of the first. */
+function mixRows(
+  rows: Uint32Array,
+  first: number,
+  second: number,
+  share: number,
+  target: Uint32Array,
+  start: number,
+  words: number,
+): void {
+  if (share === 0) return target.set(rows.subarray(first, first + words), start)
+  const rest = one - share
+  for (let word = 0; word < words; word++) {
+    const one = rows[first + word]!
+    const other = rows[second + word]!
+    const even = Math.imul(one & pair, rest) + Math.imul(other & pair, share) + halves
+    const odd = Math.imul((one >>> 8) & pair, rest) + Math.imul((other >>> 8) & pair, share) + halves
+    target[start + word] = ((even >>> 8) & pair) | (odd & ~pair)
+  }
+}
 
 /** Each row of the source, `to` pixels wide. */
-function widen(source: Uint8Array, from: number, to: number): Int16Array {
+function widen(source: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { low, high, weight } = taps(from, to)
-  const wide = new Int16Array(from * to * 3)
+  const wide = new Uint8Array(from * to * 3)
   let at = 0
   for (let y = 0; y < from; y++) {
     const row = y * from * 3
@@ -42,19 +53,22 @@ function widen(source: Uint8Array, from: number, to: number): Int16Array {
       const share = weight[x]!
       for (let channel = 0; channel < 3; channel++) {
         const value = source[left + channel]!
-        wide[at++] = (value * one + (source[right + channel]! - value) * share) >> (weightBits - rowBits)
+        wide[at++] = (value * one + (source[right + channel]! - value) * share + one / 2) >> weightBits
       }
     }
   }
   return wide
 }
 
+const weightBits = 8
+const one = 1 << weightBits
+
 interface Taps {
   /** For each place of the target, the two places of the source it lies between. */
   readonly low: Uint8Array
   readonly high: Uint8Array
-  /** Share of the second, in units of 1/`one`. */
-  readonly weight: Int16Array
+  /** Share of the second, in units of 1/`one`, below `one`. */
+  readonly weight: Uint8Array
 }
 
 const known = new Map<string, Taps>()
@@ -63,12 +77,12 @@ function taps(from: number, to: number): Taps {
   const key = `${from} ${to}`
   const cached = known.get(key)
   if (cached) return cached
-  const made = { low: new Uint8Array(to), high: new Uint8Array(to), weight: new Int16Array(to) }
+  const made = { low: new Uint8Array(to), high: new Uint8Array(to), weight: new Uint8Array(to) }
   for (let place = 0; place < to; place++) {
     const centre = Math.min(from - 1, Math.max(0, ((place + 0.5) * from) / to - 0.5))
     made.low[place] = Math.floor(centre)
     made.high[place] = Math.min(from - 1, Math.floor(centre) + 1)
-    made.weight[place] = Math.round((centre - Math.floor(centre)) * one)
+    made.weight[place] = Math.min(one - 1, Math.round((centre - Math.floor(centre)) * one))
   }
   known.set(key, made)
   return made

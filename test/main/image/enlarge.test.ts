@@ -13,19 +13,22 @@ describe('enlarge', () => {
     expect(new Set(enlarge(Uint8Array.of(7, 7, 7), 1, 256))).toEqual(new Set([7]))
   })
 
-  it.each([7, 32, 255])('from %i is within a rounding of the formula', async (from) => {
+  it.each([7, 32, 255])('from %i is within two roundings of the formula', async (from) => {
     const source = await noise(from, from, 1).raw().toBuffer()
     const enlarged = enlarge(source, from, 256)
-    let furthest = 0
+    let [furthest, sum] = [0, 0]
     for (let y = 0; y < 256; y++) {
       for (let x = 0; x < 256; x++) {
         for (let channel = 0; channel < 3; channel++) {
           const exact = bilinear(source, from, ((x + 0.5) * from) / 256 - 0.5, ((y + 0.5) * from) / 256 - 0.5, channel)
-          furthest = Math.max(furthest, Math.abs(enlarged[(y * 256 + x) * 3 + channel]! - exact))
+          const distance = Math.abs(enlarged[(y * 256 + x) * 3 + channel]! - exact)
+          furthest = Math.max(furthest, distance)
+          sum += distance
         }
       }
     }
-    expect(furthest).toBeLessThan(0.8)
+    expect(furthest).toBeLessThan(2)
+    expect(sum / enlarged.length).toBeLessThan(0.5)
   })
 })
 
