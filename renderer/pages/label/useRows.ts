@@ -24,6 +24,8 @@ export interface Row {
   readonly index: number
   /** Where it lies in the scrolled content, pixels. */
   readonly top: number
+  /** Whether it is only kept ready. */
+  readonly isSpare: boolean
 }
 
 export interface UseRowsReturn {
@@ -69,7 +71,8 @@ export function useRows({ scroller, count, rowHeight, spaceAbove, spaceBelow }: 
     const ahead = ratio.value === 1 ? 0 : shift.value
     return Array.from({ length }, (_, step) => {
       const index = first.value + step
-      return { index, top: spaceAbove + index * rowHeight() - ahead }
+      const isSpare = step < spare || step >= length - spare
+      return { index, top: spaceAbove + index * rowHeight() - ahead, isSpare }
     })
   })
 
