@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { toHost } from '../../preload/contract/channels.ts'
 import { browserPath } from '../support/browser.ts'
 import { colourPicture } from '../support/colours.ts'
 import type { StartOptions } from '../support/hosts/host.ts'
@@ -105,7 +106,7 @@ describe.skipIf(browserPath === null)('the window’s page', () => {
       params: { language: 'zh-CN', scheme: 'dark' },
     }
     const send = (from: 'own' | 'frame' | 'window') =>
-      studio.ask('message', { channel: 'studio:to-host', args: [request], from })
+      studio.ask('messages', { channel: toHost, messages: [request], from })
     await page.waitForFunction(() => document.documentElement.lang === 'en')
     await send('frame')
     await send('window')

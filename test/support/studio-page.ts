@@ -15,17 +15,19 @@ export interface StudioPageOptions {
   readonly scheme?: 'light' | 'dark'
   readonly width?: number
   readonly height?: number
+  readonly locale?: string
 }
 
 export async function openStudioPage(
   browser: Browser,
   address: string,
-  { scheme = 'light', width = 1280, height = 800 }: StudioPageOptions = {},
+  { scheme = 'light', width = 1280, height = 800, locale = 'en-GB' }: StudioPageOptions = {},
 ): Promise<StudioPage> {
   const page = await browser.newPage({
     viewport: { width, height },
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    locale,
   })
   const watched = watchPage(page)
   await page.goto(address)

@@ -10,7 +10,7 @@ import { clickMenu, menuLabels, menuShortcuts } from './menu.ts'
 import { blocked, pages } from './open-page.ts'
 import { serve } from './protocol.ts'
 import { permission } from './session.ts'
-import { states } from './window.ts'
+import { recordedSent, states } from './window.ts'
 import { allWindows } from './windows.ts'
 
 const asks = {
@@ -55,12 +55,27 @@ const asks = {
     const response = await serve(url, method)
     return { status: response?.status, bytes: (await response?.arrayBuffer())?.byteLength }
   },
-  /** A message as if from the page (`own`), or from a frame or a window that is not the program's. */
-  message: ({ channel, args, from }: { channel: string; args: unknown[]; from: 'own' | 'frame' | 'window' }) => {
+  /** Messages as if from the page (`own`), or from a frame or a window that is not the program's. */
+  messages: ({
+    channel,
+    messages,
+    from,
+  }: {
+    channel: string
+    messages: unknown[]
+    from: 'own' | 'frame' | 'window'
+  }) => {
     const [window] = allWindows()
     const contents = window?.webContents as { mainFrame: object }
     const senderFrame = from === 'own' ? contents.mainFrame : { origin: 'studio://app', url: 'studio://app/' }
-    deliver(channel, { sender: from === 'window' ? {} : contents, senderFrame }, args)
+    for (const message of messages)
+      deliver(channel, { sender: from === 'window' ? {} : contents, senderFrame }, [message])
+  },
+  /** What was sent to pages since the last such question, which is also when keeping it begins. */
+  sent: () => {
+    const sent = recordedSent.messages ?? []
+    recordedSent.messages = []
+    return sent
   },
 } as const
 

@@ -41,6 +41,9 @@ export interface WindowState {
 
 export const states: WindowState[] = []
 
+/** What the host sends to pages, once a test wants to know. */
+export const recordedSent: { messages: unknown[] | null } = { messages: null }
+
 export function BrowserWindow(options: WindowOptions) {
   knowing('BrowserWindow', options, windowOptions)
   const { preload, zoomFactor, spellcheck: _spellcheck, ...preferences } = options.webPreferences
@@ -115,6 +118,7 @@ function createContents(state: WindowState, page: () => Page | null) {
     on: (event: string, listener: Listener) => void events.on(event, listener),
     isDestroyed: () => page()?.closed ?? false,
     send(channel: string, ...args: unknown[]): void {
+      recordedSent.messages?.push(args[0])
       void page()?.send(channel, ...args)
     },
     getZoomFactor: () => state.zoom,
