@@ -9,8 +9,8 @@ import { highestRate, percent, rounded } from './measures.ts'
 
 /** Fewer pictures do not tell a dead unit from one that answers to something rare. */
 const fewestPictures = 32
-/** Share of a layer's units from which on it matters. */
-const many = 0.4
+/** Share of a layer's units from which on it matters; dense units answer to few pictures by nature. */
+const many = { convolution: 0.5, dense: 0.8 } as const
 
 export function deadUnits(evidence: Evidence): Finding | null {
   const { activity, settings } = evidence
@@ -19,7 +19,7 @@ export function deadUnits(evidence: Evidence): Finding | null {
   const layers = Array.from(activity.layers, ([layer, shares]) => {
     const dead = shares.filter((share) => share === 0).length
     return { layer, dead, units: shares.length, share: dead / shares.length }
-  }).filter(({ share }) => share >= many)
+  }).filter(({ layer, share }) => share >= many[layer.startsWith('conv') ? 'convolution' : 'dense'])
   const worst = layers.toSorted((a, b) => b.share - a.share)[0]
   if (!worst) return null
   const others = layers.filter((layer) => layer !== worst)

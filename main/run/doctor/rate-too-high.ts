@@ -4,16 +4,18 @@ import type { Evidence, Finding } from './evidence.ts'
 import { meanLoss } from './loss-history.ts'
 import { currentRate, guessingLoss, nats, rounded, stepsDone } from './measures.ts'
 
-/** Steps before which no loss means anything, and over which a mean of losses is steady at small batches too. */
-const steady = 32
+/** Steps before which a run need not be better than guessing. */
+const first = 32
+/** Steps over which a mean of losses is steady, at small batches too. */
+const steady = 16
 /** How far above guessing, and above the lowest mean so far, a loss cannot be by chance. */
-const [aboveGuessing, aboveLowest] = [0.15, 0.25]
+const [aboveGuessing, aboveLowest] = [0.25, 0.3]
 /** Share of the guessing loss below which a rise is of no matter: a run near 0 may treble. */
-const rise = 0.05
+const rise = 0.1
 
 export function rateTooHigh(evidence: Evidence): Finding | null {
   const steps = stepsDone(evidence)
-  if (steps < 2 * steady) return null
+  if (steps < first) return null
   const guessing = guessingLoss(evidence)
   const { recent, lowest } = envelope(evidence, steps)
   const worse = recent > guessing * (1 + aboveGuessing)
@@ -35,7 +37,7 @@ export function rateTooHigh(evidence: Evidence): Finding | null {
 
 /** Mean loss of the last stretch of the run, and of the stretch before it where that was lowest. */
 function envelope({ losses }: Evidence, steps: number): { readonly recent: number; readonly lowest: number } {
-  const stretches = Math.min(10, Math.floor(steps / steady))
+  const stretches = Math.min(20, Math.floor(steps / steady))
   const means = Array.from({ length: stretches }, (_, index) =>
     meanLoss(losses, index / stretches, (index + 1) / stretches),
   )

@@ -7,8 +7,8 @@ import type { Evidence, Finding } from './evidence.ts'
 import { meanLoss } from './loss-history.ts'
 import { currentRate, guessingLoss, highestRate, nats, rounded, stepsDone, trialSteps } from './measures.ts'
 
-/** Share of the guessing loss above which a run has got nowhere, now and at its end. */
-const nowhere = 0.7
+/** Shares of the guessing loss: a run has got nowhere above the one, and its fall is worth the name below the other. */
+const [nowhere, fallen] = [0.7, 0.997]
 /** The fall of the last third against that of the third before it: less is levelling off, more is taking off. */
 const [straightest, steepest] = [0.6, 1.6]
 
@@ -21,14 +21,14 @@ export function rateTooLow(evidence: Evidence): Finding | null {
   if (before <= 0 || fall < straightest * before || fall > steepest * before) return null
   const guessing = guessingLoss(evidence)
   const end = last - (fall * (settings.epochs * stepsPerEpoch - steps)) / (steps / 3)
-  if (last < nowhere * guessing || end < nowhere * guessing) return null
+  if (last > fallen * guessing || Math.min(last, end) < nowhere * guessing) return null
   const learningRate = currentRate(evidence)
   return {
     illness: 'rate-too-low',
     words:
-      `The loss falls so slowly that it would only come from ${nats(last)} to about ${nats(end)} by the end of this ` +
-      `run, where guessing costs ${nats(guessing)}: steps at a learning rate of ${String(rounded(learningRate))} are ` +
-      'too small.',
+      `In ${String(steps)} steps the loss has fallen, but only to ${nats(last)}, where guessing costs ` +
+      `${nats(guessing)}; so it would be about ${nats(end)} at the end of this run. Steps at a learning rate of ` +
+      `${String(rounded(learningRate))} are too small.`,
     evidence: { steps, loss: last, end, guessing, learningRate },
     cures: [changeRate(evidence, 5), startWithRate(evidence, 5)],
   }

@@ -4,7 +4,7 @@ import type { Evidence, Finding } from './evidence.ts'
 import { percent } from './measures.ts'
 
 /** Share of the time, and seconds of it, from which on waiting matters. */
-const [share, seconds] = [0.3, 4]
+const [share, seconds] = [0.3, 2]
 
 export function starved({ pace, settings }: Evidence): Finding | null {
   if (!pace) return null

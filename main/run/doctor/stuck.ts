@@ -10,8 +10,10 @@ import { guessingLoss, nats, stepsDone, trialSteps } from './measures.ts'
 
 /** How far below guessing a run counts as having learnt something; how far above as something worse than stuck. */
 const [below, above] = [0.03, 0.1]
-/** Share of the guessing loss that a run falls by, from one half of its steps to the next, if it moves at all. */
-const movement = 0.005
+/** Share of the guessing loss that a run falls by, below it, from its first half to its last quarter, if it moves at all. */
+const movement = 0.003
+/** How many times what guessing costs tells of steps that were far too large. */
+const broke = 1.5
 
 export function stuck(evidence: Evidence): Finding | null {
   const { losses, classNames } = evidence
@@ -21,7 +23,7 @@ export function stuck(evidence: Evidence): Finding | null {
   const loss = meanLoss(losses, 0.75, 1)
   const lowest = Math.min(...[0, 0.25, 0.5, 0.75].map((from) => meanLoss(losses, from, from + 0.25)))
   if (lowest < guessing * (1 - below) || loss > guessing * (1 + above)) return null
-  if (meanLoss(losses, 0.5, 0.75) - loss > movement * guessing) return null
+  if (Math.min(guessing, meanLoss(losses, 0, 0.5)) - loss > movement * guessing) return null
   const even = Math.abs(guessing - Math.log(classNames.length)) < 0.001
   const named = even ? `ln ${String(classNames.length)} = ${nats(guessing)}` : nats(guessing)
   return {
@@ -34,7 +36,7 @@ export function stuck(evidence: Evidence): Finding | null {
   }
 }
 
-/** A run that was worse than guessing at first broke its units with too high a rate; others want more of a push. */
+/** A run that was far worse than guessing at times broke its units with too high a rate; others want more of a push. */
 function curesOf(evidence: Evidence, guessing: number): readonly Cure[] {
   const { settings, losses } = evidence
   const cures: Cure[] = []
@@ -46,6 +48,6 @@ function curesOf(evidence: Evidence, guessing: number): readonly Cure[] {
       startWith('ReLU, whose gradient does not fade', { switches: { ...settings.switches, activation: 'relu' } }),
     )
   }
-  const broken = meanLoss(losses, 0, 0.1) > guessing * (1 + above)
+  const broken = losses.some(({ loss }) => loss > broke * guessing)
   return broken ? [startWithRate(evidence, 0.2), ...cures] : [...cures, changeRate(evidence, 3)]
 }
