@@ -64,9 +64,11 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
       checks.run((progress as ImportProgress).datasetId).catch(() => undefined)
     }
   })
-  const manager = exclusive ? new RunManager({ store, launch, listener: runEvents(emit) }) : null
   const classifier = new Classifier({ workspace: store.workspace, launch })
   const devices = new Devices({ workspace: store.workspace, launch, version: host.version })
+  const manager = exclusive
+    ? new RunManager({ store, launch, listener: runEvents(emit), speeds: () => devices.speeds })
+    : null
   const route = createRouter(
     {
       classes: classHandlers(store, emit),
@@ -75,7 +77,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
       history: historyHandlers(store, emit),
       hygiene: hygieneHandlers(store, checks, emit),
       images: imageHandlers(store, emit),
-      runs: runHandlers(store, manager, devices, checks),
+      runs: runHandlers({ store, manager, devices, checks, launch, emit }),
       models: modelHandlers(store, classifier, uploads),
       splits: splitHandlers(store, emit),
       system: systemHandlers(store, host, devices),

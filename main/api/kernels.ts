@@ -2,13 +2,13 @@
 import type { KernelPictures } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import { kernelPixels } from '../network/kernels.ts'
-import { preset } from '../network/spec.ts'
+import { networkOf } from '../network/of-settings.ts'
 import type { Store } from '../store/store.ts'
 
 /** Throws `Failure('not-found')` where the run has no such checkpoint. */
 export function kernelPictures(store: Store, runId: number, step: number | undefined): KernelPictures {
   const { settings, classNames } = store.runs.get(runId)
-  const checkpoint = step === undefined ? store.checkpoints.newest(runId) : checkpointAt(store, runId, step)
+  const checkpoint = step === undefined ? store.checkpoints.newest(runId) : store.checkpoints.at(runId, step)
   const [conv1] = store.checkpoints.tensors(checkpoint.id, (name) => name === 'conv1.weight')
   const [kernels, channels, size] = conv1?.shape ?? []
   if (!conv1 || kernels === undefined || channels !== 3 || size === undefined) {
@@ -19,18 +19,7 @@ export function kernelPictures(store: Store, runId: number, step: number | undef
     epoch: checkpoint.epoch,
     kernels,
     size,
-    halves: preset(settings.network, classNames.length).groups,
+    halves: networkOf(settings, classNames.length).groups,
     pixels: Buffer.from(kernelPixels(conv1.data, kernels, size)).toString('base64'),
   }
-}
-
-function checkpointAt(store: Store, runId: number, step: number) {
-  const checkpoints = store.checkpoints.list(runId)
-  const found = checkpoints.find((checkpoint) => checkpoint.step === step)
-  if (found) return found
-  const steps = checkpoints.map((checkpoint) => checkpoint.step).join(', ')
-  throw new Failure(
-    'not-found',
-    `Run ${String(runId)} has no checkpoint at step ${String(step)}; it has those of ${steps || 'no step yet'}.`,
-  )
 }

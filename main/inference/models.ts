@@ -2,7 +2,7 @@
 import type { Engine, Predictor } from '../engine/engine.ts'
 import { Failure } from '../lib/failure.ts'
 import type { NetworkSpec } from '../network/spec.ts'
-import { preset } from '../network/spec.ts'
+import { networkOf } from '../network/of-settings.ts'
 import type { RunRow, Store } from '../store/store.ts'
 
 /** A trained network, ready to answer. */
@@ -56,11 +56,12 @@ export class Models {
   }
 
   async #load(run: RunRow, checkpointId: number): Promise<Model> {
-    const { normalisation, settings, classNames } = run
+    const { settings, classNames } = run
+    const normalisation = this.#store.runInputs.normalisation(run.id)
     if (!normalisation) throw new Failure('not-found', `Run ${String(run.id)} has not begun to train yet.`)
     const engine = await this.#engine()
     const tensors = this.#store.checkpoints.tensors(checkpointId, (name) => !name.startsWith('velocity.'))
-    const network = preset(settings.network, classNames.length, { dropout: settings.dropout })
+    const network = networkOf(settings, classNames.length)
     const parameters = new Map(tensors.map(({ name, shape, data }) => [name, { shape, data }]))
     return { run, network, predictor: await engine.predictor({ network, normalisation, parameters }) }
   }

@@ -21,6 +21,11 @@ const sampleSize = 2000
 /** One pixel in so many is looked at; prime, so that no column of the picture is favoured. */
 const pixelStep = 7
 
+/** Positions of the pictures that statistics are drawn from. */
+export function sampleOf(pictures: number, seed: number): Uint32Array {
+  return permutation(pictures, new Random(seed, 'sample')).subarray(0, sampleSize)
+}
+
 /**
  * @param records the training pictures' indices in the pixel file, at least one
  * @param recordBytes bytes of one record
@@ -31,11 +36,10 @@ export function pixelStatistics(
   recordBytes: number,
   seed: number,
 ): PixelStatistics {
-  const chosen = permutation(records.length, new Random(seed, 'sample')).subarray(0, sampleSize)
   const record = new Uint8Array(recordBytes)
   const sums = new Float64Array(9)
   let pixels = 0
-  for (const position of chosen) {
+  for (const position of sampleOf(records.length, seed)) {
     reader.read(records[position]!, record)
     pixels += addMoments(record, sums)
   }

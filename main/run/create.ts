@@ -1,14 +1,14 @@
 /** Makes a run out of what a person asked for: checks it against the dataset and fills in what was left open. */
 import { availableParallelism } from 'node:os'
 import type { TrainingRequest } from '../../preload/contract/index.ts'
-import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
+import { feasible } from './feasible.ts'
 import { demandNoLeaks } from './leaks.ts'
 import type { Suggestion } from './suggest.ts'
 import { suggestSettings } from './suggest.ts'
 import { list, trainable } from './trainable.ts'
 
-export interface RunRequest {
+export interface NewRunRequest {
   readonly datasetId: number
   /** Absent: the network and a number. */
   readonly name?: string | undefined
@@ -34,16 +34,10 @@ export function suggestFor(store: Store, datasetId: number, fixed: Partial<Train
 }
 
 /** Adds the run to the store, waiting to be started, and answers its id. Throws `Failure` where it cannot be trained. */
-export function createRun(store: Store, { datasetId, name, settings: asked, insist = false }: RunRequest): number {
+export function createRun(store: Store, { datasetId, name, settings: asked, insist = false }: NewRunRequest): number {
   const { classes, images } = trainable(store, datasetId)
   const { settings } = suggestFor(store, datasetId, asked)
-  if (settings.batch > images) {
-    throw new Failure(
-      'invalid-input',
-      `A batch of ${String(settings.batch)} pictures is more than the ${String(images)} training pictures there are. ` +
-        `Choose a batch of at most ${String(images)}.`,
-    )
-  }
+  feasible(settings, classes.length, images)
   demandNoLeaks(store, datasetId, insist)
   const runId = store.runs.create({
     name: name ?? freeName(store, settings.network),
@@ -56,10 +50,10 @@ export function createRun(store: Store, { datasetId, name, settings: asked, insi
   return runId
 }
 
-/** `alexnet-mini 3`: the network and the lowest number that no run has beside it. */
-function freeName(store: Store, network: string): string {
+/** `alexnet-mini 3`: what it begins with and the lowest number that no run has beside it. */
+export function freeName(store: Store, beginning: string): string {
   const taken = new Set(store.runs.list().map((run) => run.name))
   let number = 1
-  while (taken.has(`${network} ${String(number)}`)) number++
-  return `${network} ${String(number)}`
+  while (taken.has(`${beginning} ${String(number)}`)) number++
+  return `${beginning} ${String(number)}`
 }

@@ -28,6 +28,7 @@ const patience = 60_000
 export class Devices {
   readonly #options: DevicesOptions
   #list: Promise<readonly Device[]> | undefined
+  #speeds: Readonly<Record<string, number>> = {}
 
   constructor(options: DevicesOptions) {
     this.#options = options
@@ -35,8 +36,18 @@ export class Devices {
 
   /** Usable devices, fastest first, then the others with their reasons. The first call on a machine takes seconds. */
   list(): Promise<readonly Device[]> {
-    this.#list ??= this.#remembered() ?? this.#tryAll()
+    this.#list ??= (this.#remembered() ?? this.#tryAll()).then((devices) => {
+      this.#speeds = Object.fromEntries(
+        devices.flatMap(({ id, imagesPerSecond }) => (imagesPerSecond === null ? [] : [[id, imagesPerSecond]])),
+      )
+      return devices
+    })
     return this.#list
+  }
+
+  /** Pictures a second of `alexnet-mini` by device, as far as devices were listed and had to be compared. */
+  get speeds(): Readonly<Record<string, number>> {
+    return this.#speeds
   }
 
   /** The device's own name for `auto` or a name; throws `Failure('invalid-input')` where it cannot be used. */

@@ -4,20 +4,25 @@
  */
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
-import type { EpochRecord, RunProgress, StepRecord } from '../../preload/contract/index.ts'
+import type { Diagnosis, EpochRecord, RunProgress, RunStatus, StepRecord } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
+import type { RunRequest } from '../store/run-requests.ts'
 import type { Store } from '../store/store.ts'
 import type { TrainCommand, TrainEvent, TrainJob } from '../worker/protocol.ts'
 import type { Child, Launch } from '../worker/spawn.ts'
-import type { RunRequest } from './create.ts'
+import type { BranchRequest } from './branch.ts'
+import { branchRun } from './branch.ts'
+import type { NewRunRequest } from './create.ts'
 import { createRun } from './create.ts'
 import { lastLines } from './last-lines.ts'
+import { setEpochs } from './set-epochs.ts'
 
 /** Hears what happens to the runs. Whatever it hears is in the store already. */
 export interface RunListener {
   progress(progress: RunProgress): void
   steps(runId: number, records: readonly StepRecord[]): void
   epoch(runId: number, record: EpochRecord): void
+  diagnoses(runId: number, diagnoses: readonly Diagnosis[]): void
   /** A run began, ended, or was changed. */
   changed(runId: number): void
 }
@@ -26,6 +31,8 @@ export interface RunManagerOptions {
   readonly store: Store
   readonly launch: Launch
   readonly listener: RunListener
+  /** Pictures a second by device, where they were compared. */
+  readonly speeds?: () => Readonly<Record<string, number>>
   /** Milliseconds that a closing host waits for the trainer's last checkpoint. */
   readonly patience?: number
 }
@@ -37,9 +44,21 @@ interface Training {
   progress: RunProgress | null
 }
 
+interface Waiting {
+  readonly runId: number
+  /** The checkpoint to go on from; absent: the newest. */
+  readonly step?: number
+}
+
+/** Milliseconds between two looks for what other processes ask of runs that do not train. */
+const pollInterval = 1000
+
+const resumable: readonly RunStatus[] = ['paused', 'stopped', 'interrupted', 'failed', 'finished']
+
 export class RunManager {
   readonly #options: RunManagerOptions
-  readonly #waiting: number[] = []
+  readonly #waiting: Waiting[] = []
+  readonly #timer: NodeJS.Timeout
   #training: Training | null = null
   #closed = false
 
@@ -47,44 +66,93 @@ export class RunManager {
   constructor(options: RunManagerOptions) {
     this.#options = options
     for (const { id, status } of options.store.runs.list()) {
-      if (status === 'running') this.#end(id, 'The program ended while this run was training.')
-      if (status === 'waiting') this.#end(id, 'The program ended before this run began.')
+      if (status === 'running') this.#end(id, 'The program ended while this run was training. It can be resumed.')
+      if (status === 'waiting') this.#end(id, 'The program ended before this run began. It can be resumed.')
     }
+    this.#timer = setInterval(() => this.#poll(), pollInterval).unref()
+  }
+
+  /** Whether a run trains now. */
+  get busy(): boolean {
+    return this.#training !== null
   }
 
   /** Creates a run and starts it, or lets it wait for the one under way. Throws `Failure` where it cannot be trained. */
-  start(request: RunRequest): number {
+  start(request: NewRunRequest): number {
     const runId = createRun(this.#options.store, request)
-    this.#waiting.push(runId)
-    this.#options.listener.changed(runId)
-    this.#next()
+    this.#enqueue({ runId })
     return runId
   }
 
-  /** Ends a run after the step under way; a waiting one at once. Throws `Failure('conflict')` where it has ended. */
+  /** Creates a run that goes on from a checkpoint of another, and starts it or lets it wait. */
+  branch(request: BranchRequest): number {
+    const runId = branchRun(this.#options.store, request)
+    this.#enqueue({ runId })
+    return runId
+  }
+
+  /** Lets a run go on that ended before its last epoch. Throws `Failure('conflict')` where it cannot. */
+  resume(runId: number, step?: number): void {
+    const { store } = this.#options
+    const { status, settings, epochsDone, datasetId, datasetName } = store.runs.get(runId)
+    if (!resumable.includes(status)) {
+      throw new Failure('conflict', `Run ${String(runId)} cannot be resumed: it is ${status}.`)
+    }
+    if (datasetId === null) {
+      throw new Failure('conflict', `Run ${String(runId)} cannot be resumed: its dataset “${datasetName}” was removed.`)
+    }
+    if (status === 'finished' && epochsDone >= settings.epochs) {
+      const epochs = String(settings.epochs)
+      throw new Failure(
+        'conflict',
+        `Run ${String(runId)} has finished its ${epochs} epochs. Give it more, then resume.`,
+      )
+    }
+    if (step !== undefined) store.checkpoints.at(runId, step)
+    store.runs.setStatus(runId, 'waiting')
+    this.#enqueue({ runId, ...(step !== undefined && { step }) })
+  }
+
+  /** Ends a run after the step under way with a checkpoint, so that it can be resumed; a waiting one at once. */
+  pause(runId: number): void {
+    this.#letGo(runId, 'pause', 'paused')
+  }
+
+  /** As `pause`, for a run that is not meant to go on. */
   stop(runId: number): void {
+    this.#letGo(runId, 'stop', 'stopped')
+  }
+
+  /** Asks something of the trainer, or of the next one of a run that does not train; see `RunRequest`. */
+  ask(runId: number, request: Extract<RunRequest, { kind: 'checkpoint' | 'rate' | 'rate-factor' | 'epochs' }>): void {
     const { store, listener } = this.#options
     const { status } = store.runs.get(runId)
-    if (this.#training?.runId === runId) {
-      post(this.#training.child, { type: 'stop' })
-    } else if (this.#leaveQueue(runId)) {
-      store.runs.setStatus(runId, 'stopped', 'It was stopped before it began.')
+    const isTraining = this.#training?.runId === runId
+    if (request.kind === 'epochs' && !isTraining) {
+      setEpochs(store, runId, request.epochs)
       listener.changed(runId)
-    } else {
+      return
+    }
+    const isOver = status === 'finished' || status === 'failed'
+    if (isOver || (request.kind === 'checkpoint' && !isTraining)) {
       throw new Failure('conflict', `Run ${String(runId)} is not training: it is ${status}.`)
     }
+    store.runRequests.add(runId, request)
+    if (isTraining) this.#look()
   }
 
   /** Removes a run with its metrics and checkpoints. Throws `Failure('conflict')` while it trains. */
-  remove(runId: number): void {
+  remove(runId: number): number {
     const { store, listener } = this.#options
     if (this.#training?.runId === runId) {
       throw new Failure('conflict', `Run ${String(runId)} is training. Stop it first, then remove it.`)
     }
     this.#leaveQueue(runId)
-    store.runs.remove(runId)
-    rmSync(this.#logFile(runId), { force: true })
+    const bytes = store.runs.remove(runId)
+    for (const file of [this.#logFile(runId), this.#logFile(runId).replace(/log$/, 'lock')])
+      rmSync(file, { force: true })
     listener.changed(runId)
+    return bytes
   }
 
   /** Where a run under way stands; `null` for all others. */
@@ -92,25 +160,36 @@ export class RunManager {
     return this.#training?.runId === runId ? this.#training.progress : null
   }
 
-  /** Starts no further run, ends the one under way with a checkpoint, and waits for it. */
+  /** Starts no further run, pauses the one under way with a checkpoint, and waits for it. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const runId of this.#waiting.splice(0)) this.#end(runId, 'The program was closed before this run began.')
+    clearInterval(this.#timer)
+    for (const { runId } of this.#waiting.splice(0)) {
+      this.#end(runId, 'The program was closed before this run began. It can be resumed.')
+    }
     const training = this.#training
     if (!training) return
-    post(training.child, { type: 'stop' })
+    this.#options.store.runRequests.add(training.runId, { kind: 'pause' })
+    this.#look()
     const timer = setTimeout(() => training.child.kill(), this.#options.patience ?? 60_000)
     await training.ended
     clearTimeout(timer)
   }
 
+  #enqueue(waiting: Waiting): void {
+    this.#waiting.push(waiting)
+    this.#options.listener.changed(waiting.runId)
+    this.#next()
+  }
+
   #next(): void {
     if (this.#training || this.#closed) return
-    const runId = this.#waiting.shift()
-    if (runId === undefined) return
-    const { store, launch, listener } = this.#options
+    const next = this.#waiting.shift()
+    if (next === undefined) return
+    const { runId } = next
+    const { store, launch, listener, speeds } = this.#options
     store.runs.setStatus(runId, 'running')
-    const job: TrainJob = { workspace: store.workspace, runId }
+    const job: TrainJob = { workspace: store.workspace, ...next, speeds: speeds?.() ?? {} }
     const child = launch('train.worker', { job, logFile: this.#logFile(runId) })
     const ended = Promise.withResolvers<void>()
     const training: Training = { runId, child, ended: ended.promise, progress: null }
@@ -139,9 +218,52 @@ export class RunManager {
       case 'epoch':
         listener.epoch(training.runId, event.record)
         break
+      case 'diagnoses':
+        listener.diagnoses(training.runId, event.diagnoses)
+        break
+      case 'changed':
+        listener.changed(training.runId)
+        break
       default:
         event satisfies never
     }
+  }
+
+  #letGo(runId: number, kind: 'pause' | 'stop', status: 'paused' | 'stopped'): void {
+    const { store, listener } = this.#options
+    if (this.#training?.runId === runId) {
+      store.runRequests.add(runId, { kind })
+      this.#look()
+    } else if (this.#leaveQueue(runId)) {
+      store.runs.setStatus(runId, status, `It was ${status} before it began.`)
+      listener.changed(runId)
+    } else {
+      throw new Failure('conflict', `Run ${String(runId)} is not training: it is ${store.runs.get(runId).status}.`)
+    }
+  }
+
+  /** Does what other processes ask of runs that do not train; a trainer looks after its own. */
+  #poll(): void {
+    const { store } = this.#options
+    for (const runId of store.runRequests.runs()) {
+      if (this.#training?.runId === runId) continue
+      const isForHost = ({ kind }: RunRequest) => ['resume', 'pause', 'stop', 'epochs'].includes(kind)
+      for (const request of store.runRequests.take(runId, isForHost)) {
+        try {
+          if (request.kind === 'resume') this.resume(runId, request.step ?? undefined)
+          else if (request.kind === 'pause') this.pause(runId)
+          else if (request.kind === 'stop') this.stop(runId)
+          else if (request.kind === 'epochs') this.ask(runId, request)
+        } catch (error) {
+          // Who asked has checked it before, and watches the run's status; things have changed since.
+          if (!(error instanceof Failure)) throw error
+        }
+      }
+    }
+  }
+
+  #look(): void {
+    this.#training?.child.post({ type: 'look' } satisfies TrainCommand)
   }
 
   #end(runId: number, message: string): void {
@@ -150,22 +272,18 @@ export class RunManager {
   }
 
   #leaveQueue(runId: number): boolean {
-    const place = this.#waiting.indexOf(runId)
+    const place = this.#waiting.findIndex((waiting) => waiting.runId === runId)
     if (place >= 0) this.#waiting.splice(place, 1)
     return place >= 0
   }
 
   #unexpected(runId: number, how: string): string {
-    const memory = how === 'signal SIGKILL' ? ' Where memory ran out, a smaller batch helps.' : ''
+    const memory = how === 'signal SIGKILL' ? ' Where memory ran out, a smaller batch or a memory limit helps.' : ''
     const said = lastLines(this.#logFile(runId))
-    return `The trainer's process ended unexpectedly (${how}).${memory}${said ? ` It last said: ${said}` : ''}`
+    return `The trainer’s process ended unexpectedly (${how}); the run can be resumed.${memory}${said ? ` It last said: ${said}` : ''}`
   }
 
   #logFile(runId: number): string {
     return join(this.#options.store.workspace, 'logs', `run-${String(runId)}.log`)
   }
-}
-
-function post(child: Child, command: TrainCommand): void {
-  child.post(command)
 }

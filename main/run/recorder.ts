@@ -2,13 +2,15 @@
  * Writes down what the training loop reports, in the trainer's process: into the store first, then as events to the
  * host. Steps wait up to a second, so that a fast network does not make a transaction of each.
  */
-import type { EpochRecord, RunProgress, StepRecord } from '../../preload/contract/index.ts'
+import type { EpochRecord, RunEvent, RunProgress, StepRecord } from '../../preload/contract/index.ts'
 import type { NewCheckpoint, Store } from '../store/store.ts'
-import type { Snapshot, TrainListener } from '../train/train.ts'
+import type { Observation, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
 import type { TrainEvent } from '../worker/protocol.ts'
+import type { CheckpointWriter } from './checkpoint-writer.ts'
+import type { Doctor } from './doctor/doctor.ts'
 
-/** Milliseconds between two writes of steps, and between two progress events. */
-const stepInterval = 1000
+/** Milliseconds that steps wait at most before they are written, and between two progress events. */
+const stepInterval = 800
 const progressInterval = 200
 
 export interface RecorderOptions {
@@ -16,39 +18,58 @@ export interface RecorderOptions {
   readonly runId: number
   readonly epochs: number
   readonly stepsPerEpoch: number
+  /** Where the run goes on from. */
+  readonly step: number
+  readonly writer: Pick<CheckpointWriter, 'save'>
+  readonly doctor: Doctor
   readonly post: (event: TrainEvent) => void
+}
+
+/** Where a run stands before its first step of this process. */
+export function startingProgress({
+  runId,
+  epochs,
+  stepsPerEpoch,
+  step,
+}: Pick<RecorderOptions, 'runId' | 'epochs' | 'stepsPerEpoch' | 'step'>): RunProgress {
+  return {
+    runId,
+    step,
+    steps: epochs * stepsPerEpoch,
+    epoch: Math.min(epochs, Math.floor(step / stepsPerEpoch) + 1),
+    epochs,
+    loss: null,
+    learningRate: 0,
+    imagesPerSecond: 0,
+    secondsLeft: null,
+    activity: 'starting',
+  }
 }
 
 export class Recorder implements TrainListener {
   readonly #options: RecorderOptions
   #progress: RunProgress
   #steps: StepRecord[] = []
+  #timer: NodeJS.Timeout | undefined
   #wrote = performance.now()
   #told = -Infinity
+  /** The state of the last checkpoint, which need not be written again. */
+  #saved: string | undefined
 
   constructor(options: RecorderOptions) {
     this.#options = options
-    const { runId, epochs, stepsPerEpoch } = options
-    this.#progress = {
-      runId,
-      step: 0,
-      steps: epochs * stepsPerEpoch,
-      epoch: 1,
-      epochs,
-      loss: null,
-      learningRate: 0,
-      imagesPerSecond: 0,
-      secondsLeft: null,
-      activity: 'starting',
-    }
-    this.#tell()
+    this.#progress = startingProgress(options)
   }
 
-  step(record: StepRecord, pace: Pick<RunProgress, 'imagesPerSecond' | 'secondsLeft'>): void {
+  step(record: StepRecord, { epochs, ...pace }: Pick<RunProgress, 'imagesPerSecond' | 'secondsLeft' | 'epochs'>): void {
+    const { stepsPerEpoch, doctor } = this.#options
     this.#steps.push(record)
-    const epoch = Math.ceil(record.step / this.#options.stepsPerEpoch)
-    this.#progress = { ...this.#progress, ...record, ...pace, epoch }
+    doctor.step(record)
+    const epoch = Math.ceil(record.step / stepsPerEpoch)
+    this.#progress = { ...this.#progress, ...record, ...pace, epoch, epochs, steps: epochs * stepsPerEpoch }
     if (performance.now() - this.#wrote >= stepInterval) this.#writeSteps()
+    // The next step may take long.
+    else this.#timer ??= setTimeout(() => this.#writeSteps(), stepInterval)
     if (performance.now() - this.#told >= progressInterval) this.#tell()
   }
 
@@ -57,15 +78,35 @@ export class Recorder implements TrainListener {
     this.#tell()
   }
 
-  epoch(record: EpochRecord, snapshot: Snapshot): void {
-    this.#writeSteps()
-    this.#options.store.runs.addEpoch(this.#options.runId, record, checkpointOf(snapshot))
-    this.#options.post({ type: 'epoch', record })
+  decided({ step, ...event }: TrainDecision): void {
+    const { store, runId, post, doctor } = this.#options
+    store.runLog.add(runId, step, event satisfies RunEvent)
+    if (event.kind === 'epochs') {
+      store.runs.setSettings(runId, { ...store.runs.get(runId).settings, epochs: event.to })
+      doctor.setEpochs(event.to)
+    }
+    post({ type: 'changed' })
   }
 
-  stopped(snapshot: Snapshot): void {
+  async epoch(record: EpochRecord, snapshot: Snapshot, isBest: boolean, observation: Observation): Promise<void> {
+    const { store, runId, post, doctor, writer } = this.#options
     this.#writeSteps()
-    this.#options.store.checkpoints.save(this.#options.runId, checkpointOf(snapshot))
+    store.runs.addEpoch(runId, record)
+    post({ type: 'epoch', record })
+    doctor.epoch(record, observation)
+    this.#look()
+    this.#saved = keyOf(snapshot)
+    await writer.save(checkpointOf(snapshot, isBest, null))
+  }
+
+  async checkpoint(snapshot: Snapshot, name: string | null): Promise<void> {
+    const { store, runId, writer, post } = this.#options
+    this.#writeSteps()
+    if (name === null && this.#saved === keyOf(snapshot)) return
+    this.#saved = keyOf(snapshot)
+    await writer.save(checkpointOf(snapshot, false, name))
+    if (name !== null) store.runLog.add(runId, snapshot.state.step, { kind: 'checkpoint', name })
+    post({ type: 'changed' })
   }
 
   /** Writes the steps that still wait; also the last word of a run that failed. */
@@ -74,12 +115,23 @@ export class Recorder implements TrainListener {
   }
 
   #writeSteps(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
     this.#wrote = performance.now()
     if (this.#steps.length === 0) return
     const records = this.#steps
     this.#steps = []
     this.#options.store.runs.addSteps(this.#options.runId, records)
     this.#options.post({ type: 'steps', records })
+    this.#look()
+  }
+
+  #look(): void {
+    const { store, runId, doctor, post } = this.#options
+    const diagnoses = doctor.look()
+    if (diagnoses === null) return
+    store.diagnoses.set(runId, diagnoses)
+    post({ type: 'diagnoses', diagnoses })
   }
 
   #tell(): void {
@@ -88,11 +140,20 @@ export class Recorder implements TrainListener {
   }
 }
 
+function keyOf({ state: { step, epoch } }: Snapshot): string {
+  return `${String(epoch)}:${String(step)}`
+}
+
 /** Velocities lie beside the parameters, under `velocity.` and the parameter's name. */
-function checkpointOf({ state, epoch, best, parameters, velocities }: Snapshot): NewCheckpoint {
+function checkpointOf({ state, parameters, velocities }: Snapshot, best: boolean, name: string | null): NewCheckpoint {
   const tensors = [
-    ...Array.from(parameters, ([name, { shape, data }]) => ({ name, shape, data })),
-    ...Array.from(velocities, ([name, { shape, data }]) => ({ name: `velocity.${name}`, shape, data })),
+    ...Array.from(parameters, ([key, { shape, data }]) => ({ name: key, shape, data })),
+    ...Array.from(velocities, ([key, { shape, data }]) => ({ name: `velocity.${key}`, shape, data })),
   ]
-  return { step: state.step, epoch, state: { best: state.best }, best, tensors }
+  return { step: state.step, epoch: epochOf(state), state, best, name, tensors }
+}
+
+/** Epochs that were ended, or the one under way where its steps are not all done. */
+function epochOf({ epoch, training }: Snapshot['state']): number {
+  return training.pictures > 0 ? epoch : epoch - 1
 }

@@ -54,20 +54,35 @@ export function suggestSettings({ images, classes, cores, fixed = {} }: SuggestO
   const batch = fixed.batch ?? suggestBatch(images)
   const speed = imagesPerSecondAndCore[network] * (fixed.threads || cores)
   const epochs = fixed.epochs ?? suggestEpochs(images, speed)
+  const schedule = fixed.schedule ?? 'cosine'
   const settings: TrainingRequest = {
     network,
+    switches: {},
     epochs,
     batch,
     learningRate: suggestRate(network, batch),
     momentum: 0.9,
     weightDecay: 5e-4,
+    biasRate: 1,
+    biasDecay: true,
     initialiser: 'he',
-    schedule: 'cosine',
+    schedule,
+    warmupEpochs: schedule === 'cosine' ? Math.min(epochs / 20, 2) : 0,
+    stepEpochs: Math.max(1, Math.floor(epochs / 3)),
+    plateauPatience: 5,
+    rateDrop: 0.1,
+    earlyStopping: null,
+    labelSmoothing: 0,
+    gradientNormLimit: null,
+    classWeights: 'none',
+    mean: 'channel',
     dropout: dropouts[network],
     augmentation: { crop: true, mirror: true, colour: false },
     seed: 1,
     device: 'auto',
     threads: 0,
+    memoryLimit: null,
+    checkpointMinutes: 10,
     ...fixed,
   }
   return { settings, reasons: reasonsFor(settings, { images, classes, speed, fixed }) }

@@ -3,130 +3,94 @@
  * when its `complete` is set: whole or not at all, and no other process waits for 500 MB.
  */
 import type { Database } from 'better-sqlite3'
-import { hash } from 'node:crypto'
-import { statfsSync } from 'node:fs'
 import { Failure } from '../lib/failure.ts'
-import type { CheckpointRow, CheckpointStore, CheckpointTensor, NewCheckpoint } from './store.ts'
-
-const chunkBytes = 8 * 2 ** 20
-
-/** Left free on the disk for everything else, the write-ahead log among it. */
-const reserveBytes = 128 * 2 ** 20
+import { demandRoom, freeBytes, withDiskFull } from './disk.ts'
+import type { CheckpointRow, CheckpointStore, NewCheckpoint } from './run-rows.ts'
+import { DamagedTensor, tensorTables } from './tensors.ts'
 
 export interface Checkpoints {
   readonly store: CheckpointStore
-  /** As `store.save`; `also` is written in the transaction that completes the checkpoint. */
-  save(runId: number, checkpoint: NewCheckpoint, also?: () => void): number
   /** Removes what an interrupted save of this run left. */
   sweep(runId: number): void
   removeAll(runId: number): void
 }
 
-interface StoredCheckpoint extends Omit<CheckpointRow, 'best' | 'state'> {
+interface StoredCheckpoint extends Omit<CheckpointRow, 'best' | 'damaged' | 'state'> {
   readonly best: 0 | 1
+  readonly damaged: 0 | 1
   readonly state: string
 }
 
-export function checkpointStore(database: Database, workspace: string): Checkpoints {
-  const insert = database.prepare<[number, number, number, number, 0 | 1, number, string]>(
-    'INSERT INTO checkpoints (runId, step, epoch, createdAt, best, bytes, state) VALUES (?, ?, ?, ?, ?, ?, ?)',
+type Head = Pick<NewCheckpoint, 'step' | 'epoch' | 'best' | 'state'> & { readonly name: string | null }
+
+/** @param free bytes that may still be written to the workspace's disk */
+export function checkpointStore(database: Database, workspace: string, free = freeBytes): Checkpoints {
+  const tensors = tensorTables(database)
+  const insert = database.prepare<[Omit<Head, 'best'> & { runId: number; now: number; best: 0 | 1; bytes: number }]>(`
+    INSERT INTO checkpoints (runId, step, epoch, createdAt, best, bytes, state, name)
+    VALUES (@runId, @step, @epoch, @now, @best, @bytes, @state, @name)`)
+  const complete = database.prepare<[string, number]>(
+    'UPDATE checkpoints SET complete = 1, weightsSha256 = ? WHERE id = ?',
   )
-  const insertTensor = database.prepare<[number, string, string]>(
-    'INSERT INTO tensors (checkpointId, name, shape) VALUES (?, ?, ?)',
-  )
-  const insertChunk = database.prepare<[number, number, Buffer, Buffer]>(
-    'INSERT INTO chunks (tensorId, position, sha256, data) VALUES (?, ?, ?, ?)',
-  )
-  const complete = database.prepare<[number]>('UPDATE checkpoints SET complete = 1 WHERE id = ?')
-  // The newest and the newest best stay.
+  const retireSame = database.prepare<[{ id: number }]>(`
+    UPDATE checkpoints SET complete = 0 FROM (SELECT id AS newId, runId AS ofRun, step AS atStep FROM checkpoints WHERE id = @id)
+    WHERE id <> newId AND runId = ofRun AND step = atStep AND name IS NULL`)
+  // The newest two, the newest best and those with a name stay.
   const retire = database.prepare<[{ runId: number }]>(`
-    UPDATE checkpoints SET complete = 0 WHERE runId = @runId AND complete = 1
-      AND id <> (SELECT max(id) FROM checkpoints WHERE runId = @runId AND complete = 1)
-      AND id <> ifnull((SELECT max(id) FROM checkpoints WHERE runId = @runId AND complete = 1 AND best = 1), 0)`)
+    UPDATE checkpoints SET complete = 0 WHERE runId = @runId AND complete = 1 AND name IS NULL
+      AND id NOT IN (SELECT id FROM checkpoints WHERE runId = @runId AND complete = 1 AND damaged = 0
+        ORDER BY id DESC LIMIT 2)
+      AND id <> ifnull((SELECT max(id) FROM checkpoints WHERE runId = @runId AND complete = 1 AND damaged = 0
+        AND best = 1), 0)`)
   const retireAll = database.prepare<[number]>('UPDATE checkpoints SET complete = 0 WHERE runId = ?')
-  const selectRetired = database.prepare<[number], { id: number }>(
+  const selectRetired = database.prepare<[number], number>(
     'SELECT id FROM checkpoints WHERE runId = ? AND complete = 0',
   )
-  const selectChunkIds = database.prepare<[number], { id: number }>(
-    'SELECT chunks.id FROM chunks JOIN tensors ON tensors.id = tensorId WHERE checkpointId = ?',
-  )
-  const deleteChunk = database.prepare<[number]>('DELETE FROM chunks WHERE id = ?')
+  selectRetired.pluck()
   const deleteCheckpoint = database.prepare<[number]>('DELETE FROM checkpoints WHERE id = ?')
-  const columns = 'id, runId, step, epoch, createdAt, best, bytes, state'
+  const columns = 'id, runId, step, epoch, createdAt, best, bytes, state, name, damaged, weightsSha256'
   const selectOfRun = database.prepare<[number], StoredCheckpoint>(
     `SELECT ${columns} FROM checkpoints WHERE runId = ? AND complete = 1 ORDER BY id DESC`,
   )
-  const selectRun = database.prepare<[number], { runId: number }>(
-    'SELECT runId FROM checkpoints WHERE id = ? AND complete = 1',
+  const select = database.prepare<[number], StoredCheckpoint>(
+    `SELECT ${columns} FROM checkpoints WHERE id = ? AND complete = 1`,
   )
-  const selectTensors = database.prepare<[number], { id: number; name: string; shape: string }>(
-    'SELECT id, name, shape FROM tensors WHERE checkpointId = ? ORDER BY id',
-  )
-  const selectChunks = database.prepare<[number], { position: number; sha256: Buffer; data: Buffer }>(
-    'SELECT position, sha256, data FROM chunks WHERE tensorId = ? ORDER BY position',
-  )
+  const updateDamaged = database.prepare<[number]>('UPDATE checkpoints SET damaged = 1 WHERE id = ?')
+  const updateName = database.prepare<[string | null, number]>('UPDATE checkpoints SET name = ? WHERE id = ?')
 
   function sweep(runId: number): void {
-    for (const { id } of selectRetired.all(runId)) {
-      for (const chunk of selectChunkIds.all(id)) deleteChunk.run(chunk.id)
+    for (const id of selectRetired.all(runId)) {
+      tensors.remove(id)
       deleteCheckpoint.run(id)
     }
   }
 
-  function save(runId: number, checkpoint: NewCheckpoint, also?: () => void): number {
-    sweep(runId)
-    const bytes = checkpoint.tensors.reduce((sum, tensor) => sum + tensor.data.byteLength, 0)
-    demandRoom(bytes)
-    const { step, epoch, best, state } = checkpoint
-    const row = insert.run(runId, step, epoch, Date.now(), best ? 1 : 0, bytes, JSON.stringify(state ?? null))
-    const id = Number(row.lastInsertRowid)
-    for (const tensor of checkpoint.tensors) writeTensor(id, tensor)
-    database
-      .transaction(() => {
-        complete.run(id)
-        retire.run({ runId })
-        also?.()
-      })
-      .immediate()
-    sweep(runId)
-    return id
-  }
-
-  function writeTensor(checkpointId: number, { name, shape, data }: CheckpointTensor): void {
-    const tensorId = Number(insertTensor.run(checkpointId, name, JSON.stringify(shape)).lastInsertRowid)
-    for (let start = 0, position = 0; start < data.byteLength; start += chunkBytes, position++) {
-      const length = Math.min(chunkBytes, data.byteLength - start)
-      const chunk = Buffer.from(data.buffer, data.byteOffset + start, length)
-      insertChunk.run(tensorId, position, hash('sha256', chunk, 'buffer'), chunk)
+  /** Adds a checkpoint whose tensors `fill` writes; it answers their sum. */
+  function add(runId: number, head: Head, bytes: number, fill: (id: number) => string): number {
+    try {
+      sweep(runId)
+      demandRoom(workspace, bytes, free(workspace) + reusable())
+      const row = { ...head, runId, now: Date.now(), best: head.best ? 1 : 0, bytes } as const
+      const id = Number(insert.run({ ...row, state: JSON.stringify(head.state ?? null) }).lastInsertRowid)
+      const sum = fill(id)
+      database
+        .transaction(() => {
+          complete.run(sum, id)
+          retireSame.run({ id })
+          retire.run({ runId })
+        })
+        .immediate()
+      sweep(runId)
+      return id
+    } catch (error) {
+      throw withDiskFull(workspace, error)
     }
   }
 
-  function demandRoom(bytes: number): void {
-    const disk = statfsSync(workspace)
+  /** Bytes of the file's pages that nothing is in. */
+  function reusable(): number {
     const pageSize = database.pragma('page_size', { simple: true }) as number
-    const reusable = (database.pragma('freelist_count', { simple: true }) as number) * pageSize
-    const free = disk.bavail * disk.bsize + reusable
-    if (free >= bytes + reserveBytes) return
-    throw new Failure(
-      'failed',
-      `The disk of ${workspace} is too full for a checkpoint: it needs ${megabytes(bytes + reserveBytes)}, ` +
-        `${megabytes(free)} are free. Free some room, or remove runs that are no longer needed.`,
-    )
-  }
-
-  function readTensor(runId: number, row: { id: number; name: string; shape: string }): CheckpointTensor {
-    const shape = JSON.parse(row.shape) as number[]
-    const data = new Float32Array(shape.reduce((product, length) => product * length, 1))
-    const target = new Uint8Array(data.buffer)
-    let filled = 0
-    for (const { position, sha256, data: chunk } of selectChunks.iterate(row.id)) {
-      const damaged = !hash('sha256', chunk, 'buffer').equals(sha256) || filled + chunk.length > target.length
-      if (damaged) throw damage(runId, row.name, `chunk ${position} does not match its checksum`)
-      target.set(chunk, filled)
-      filled += chunk.length
-    }
-    if (filled < target.length) throw damage(runId, row.name, 'chunks are missing')
-    return { name: row.name, shape, data }
+    return (database.pragma('freelist_count', { simple: true }) as number) * pageSize
   }
 
   function only(runId: number, row: StoredCheckpoint | undefined): CheckpointRow {
@@ -134,24 +98,66 @@ export function checkpointStore(database: Database, workspace: string): Checkpoi
     throw new Failure('not-found', `Run ${runId} has no checkpoint yet. Wait for its first epoch to end.`)
   }
 
+  function get(id: number): StoredCheckpoint {
+    const row = select.get(id)
+    if (row) return row
+    throw new Failure('not-found', `Checkpoint ${id} is gone: a newer one took its place.`)
+  }
+
+  /** Newest first, without those that are damaged. */
+  const whole = (runId: number) => selectOfRun.all(runId).filter((row) => row.damaged === 0)
+
+  const readTensors = database.transaction((id: number, wanted: (name: string) => boolean) => {
+    get(id)
+    return tensors.read(id, wanted)
+  })
+
   const store: CheckpointStore = {
-    save: (runId, checkpoint) => save(runId, checkpoint),
+    save(runId, { tensors: values, name = null, ...head }) {
+      const bytes = values.reduce((sum, tensor) => sum + tensor.data.byteLength, 0)
+      return add(runId, { ...head, name }, bytes, (id) => tensors.write(id, values))
+    },
     list: (runId) => selectOfRun.all(runId).map(toRow),
     chosen(runId) {
-      const rows = selectOfRun.all(runId)
+      const rows = whole(runId)
       return only(runId, rows.find((row) => row.best === 1) ?? rows[0])
     },
-    newest: (runId) => only(runId, selectOfRun.all(runId)[0]),
-    tensors: database.transaction((id: number, wanted: (name: string) => boolean = () => true) => {
-      const checkpoint = selectRun.get(id)
-      if (!checkpoint) throw new Failure('not-found', `Checkpoint ${id} is gone: a newer one took its place.`)
-      const rows = selectTensors.all(id).filter((row) => wanted(row.name))
-      return rows.map((row) => readTensor(checkpoint.runId, row))
-    }),
+    newest: (runId) => only(runId, whole(runId)[0]),
+    at(runId, step) {
+      const rows = whole(runId)
+      const found = rows.find((row) => row.step === step)
+      if (found) return toRow(found)
+      const steps = rows.map((row) => row.step).join(', ')
+      throw new Failure(
+        'not-found',
+        `Run ${runId} has no checkpoint at step ${step}; it has those of ${steps || 'no step yet'}.`,
+      )
+    },
+    tensors(id, wanted = () => true) {
+      try {
+        return readTensors(id, wanted)
+      } catch (error) {
+        if (!(error instanceof DamagedTensor)) throw error
+        updateDamaged.run(id)
+        throw damage(get(id), error)
+      }
+    },
+    rename(id, name) {
+      const { runId } = get(id)
+      updateName.run(name, id)
+      retire.run({ runId })
+      sweep(runId)
+    },
+    copy(id, toRunId, state) {
+      const { step, epoch, best, bytes, weightsSha256 } = get(id)
+      add(toRunId, { step, epoch, best: best === 1, state, name: null }, bytes, (newId) => {
+        tensors.copy(id, newId)
+        return weightsSha256
+      })
+    },
   }
   return {
     store,
-    save,
     sweep,
     removeAll(runId) {
       retireAll.run(runId)
@@ -161,16 +167,12 @@ export function checkpointStore(database: Database, workspace: string): Checkpoi
 }
 
 function toRow(row: StoredCheckpoint): CheckpointRow {
-  return { ...row, best: row.best === 1, state: JSON.parse(row.state) }
+  return { ...row, best: row.best === 1, damaged: row.damaged === 1, state: JSON.parse(row.state) }
 }
 
-function damage(runId: number, tensor: string, what: string): Failure {
+function damage({ runId, step }: StoredCheckpoint, { tensor, what }: DamagedTensor): Failure {
   return new Failure(
     'failed',
-    `The checkpoint of run ${runId} is damaged: in tensor ${tensor}, ${what}. Choose another run, or train it again.`,
+    `The checkpoint of run ${runId} at step ${step} is damaged: in tensor ${tensor}, ${what}. Use another checkpoint.`,
   )
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MB`
 }

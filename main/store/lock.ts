@@ -1,7 +1,7 @@
 /**
- * The locks of a workspace: at most one process may begin runs in it, and one at a time import into a dataset. Each is a
- * lock of the operating system on a small SQLite file, so that it goes with its process however that ends, and nothing
- * stale is left to take over.
+ * The locks of a workspace: at most one process may begin runs in it, one trains a run, and one at a time imports into
+ * a dataset. Each is a lock of the operating system on a small SQLite file, so that it goes with its process however
+ * that ends, and nothing stale is left to take over.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -41,6 +41,15 @@ export function lockImport(workspace: string, datasetId: number): () => void {
   const release = hold(join(workspace, 'pixels', `${datasetId}.lock`))
   if (!release) throw new Failure('conflict', 'This dataset is being imported; wait for that, or cancel it first.')
   return release
+}
+
+/**
+ * Locks a run for the process that trains it, and answers what lets it go; `null` where another process still has it,
+ * such as a trainer whose host ended and that writes its last checkpoint.
+ */
+export function lockRun(workspace: string, runId: number): (() => void) | null {
+  mkdirSync(join(workspace, 'logs'), { recursive: true })
+  return hold(join(workspace, 'logs', `run-${String(runId)}.lock`))
 }
 
 /** Locks a file, made where it is missing; `null` where somebody else has it. */

@@ -53,6 +53,17 @@ export function measurementStore(database: Database) {
     SELECT runId, split, crops, loss, top1Error, top5Error, images, seconds FROM evaluations
     WHERE runId = ? ORDER BY split, crops`)
 
+  const forget = (['steps', 'epochs'] as const).map((table) =>
+    database.prepare<[number, number]>(`DELETE FROM ${table} WHERE runId = ? AND step > ?`),
+  )
+  const copySteps = database.prepare<[{ from: number; to: number; step: number }]>(`
+    INSERT INTO steps (runId, step, loss, learningRate)
+    SELECT @to, step, loss, learningRate FROM steps WHERE runId = @from AND step <= @step`)
+  const copyEpochs = database.prepare<[{ from: number; to: number; step: number }]>(`
+    INSERT INTO epochs SELECT @to, epoch, step, trainLoss, trainTop1Error, trainTop5Error, validationLoss,
+      validationTop1Error, validationTop5Error, learningRate, imagesPerSecond, seconds, waitingShare
+    FROM epochs WHERE runId = @from AND step <= @step`)
+
   return {
     /** Steps that a resumed run repeats replace what they were. */
     addSteps: database.transaction((runId: number, records: readonly StepRecord[]) => {
@@ -81,6 +92,12 @@ export function measurementStore(database: Database) {
       if (count <= limit) return selectSteps.all(runId, after)
       return selectExtremes.all({ runId, after, first, last, buckets: Math.floor(limit / 2) })
     },
+    forgetAfter: database.transaction((runId: number, step: number) => {
+      for (const statement of forget) statement.run(runId, step)
+    }).immediate,
+    copyMeasurements: database.transaction((from: number, to: number, step: number) => {
+      for (const statement of [copySteps, copyEpochs]) statement.run({ from, to, step })
+    }).immediate,
     addEvaluation: (evaluation: Evaluation) => void insertEvaluation.run(evaluation),
     evaluations: (runId: number) => selectEvaluations.all(runId),
   }

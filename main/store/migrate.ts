@@ -8,6 +8,7 @@ import { checkpoints } from './migrations/0030-checkpoints.ts'
 import { datasets } from './migrations/0010-datasets.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
+import { runControl } from './migrations/0050-run-control.ts'
 import { runs } from './migrations/0020-runs.ts'
 
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
 }
 
 /** All there are, in ascending order. */
-export const migrations: readonly Migration[] = [datasets, runs, checkpoints, sources, organise]
+export const migrations: readonly Migration[] = [datasets, runs, checkpoints, sources, organise, runControl]
 
 /**
  * Applies what is missing, up to `target`, in one transaction that other openers wait for. Throws

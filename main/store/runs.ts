@@ -1,35 +1,40 @@
 /** Reads and writes runs. What they measured lies in `measurements.ts`. */
 import type { Database } from 'better-sqlite3'
-import type { EpochRecord, RunStatus } from '../../preload/contract/index.ts'
+import type { RunStatus } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { choices } from './choices.ts'
 import { measurementStore } from './measurements.ts'
-import type { NewCheckpoint, NewRun, RunRow, RunStore } from './store.ts'
+import type { NewRun, RunRow, RunStore } from './run-rows.ts'
 
 /** A run as it lies in the table: structured values are JSON. */
 interface StoredRun extends Omit<
   RunRow,
-  'settings' | 'classNames' | 'classIds' | 'normalisation' | 'best' | 'hasModel'
+  'settings' | 'classNames' | 'classIds' | 'parent' | 'tags' | 'best' | 'hasModel'
 > {
   readonly settings: string
   readonly classNames: string
   readonly classIds: string
-  readonly normalisation: string | null
+  readonly parentRunId: number | null
+  readonly parentStep: number | null
+  readonly tags: string
   readonly hasModel: 0 | 1
 }
 
 const select = `
   SELECT *,
     (SELECT count(*) FROM epochs WHERE runId = runs.id) AS epochsDone,
+    (SELECT ifnull(sum(seconds), 0) FROM epochs WHERE runId = runs.id) AS seconds,
+    (SELECT ifnull(sum(bytes), 0) FROM checkpoints WHERE runId = runs.id) AS bytes,
     EXISTS (SELECT 1 FROM checkpoints WHERE runId = runs.id AND complete = 1) AS hasModel
   FROM runs`
 
 export function runStore(database: Database, checkpoints: Checkpoints): RunStore {
   const measurements = measurementStore(database)
-  const insert = database.prepare<[Record<string, string | number>]>(`
-    INSERT INTO runs (name, datasetId, datasetName, status, createdAt, settings, classNames, classIds)
-    SELECT @name, id, name, 'waiting', @createdAt, @settings, @classNames, @classIds
+  const insert = database.prepare<[Record<string, string | number | null>]>(`
+    INSERT INTO runs
+      (name, datasetId, datasetName, status, createdAt, settings, classNames, classIds, parentRunId, parentStep)
+    SELECT @name, id, name, 'waiting', @createdAt, @settings, @classNames, @classIds, @parentRunId, @parentStep
     FROM datasets WHERE id = @datasetId`)
   const selectAll = database.prepare<[], StoredRun>(`${select} ORDER BY id DESC`)
   const selectById = database.prepare<[number], StoredRun>(`${select} WHERE id = ?`)
@@ -38,8 +43,10 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
   const updateStatus = database.prepare<[RunStatus, string | null, number | null, number]>(
     'UPDATE runs SET status = ?, message = ?, endedAt = ? WHERE id = ?',
   )
-  const updateStart = database.prepare<[string, string, number]>(
-    'UPDATE runs SET device = ?, normalisation = ? WHERE id = ?',
+  const updateDevice = database.prepare<[string, number]>('UPDATE runs SET device = ? WHERE id = ?')
+  const updateSettings = database.prepare<[string, number]>('UPDATE runs SET settings = ? WHERE id = ?')
+  const updateWords = database.prepare<[string, string, string, number]>(
+    'UPDATE runs SET name = ?, notes = ?, tags = ? WHERE id = ?',
   )
 
   const missing = (id: number): never => {
@@ -49,12 +56,13 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
   const demand = (id: number, { changes }: { changes: number }): void => {
     if (changes === 0) missing(id)
   }
-  const toRow = (run: StoredRun): RunRow => ({
+  const toRow = ({ parentRunId, parentStep, ...run }: StoredRun): RunRow => ({
     ...run,
     settings: JSON.parse(run.settings) as RunRow['settings'],
     classNames: JSON.parse(run.classNames) as RunRow['classNames'],
     classIds: JSON.parse(run.classIds) as RunRow['classIds'],
-    normalisation: run.normalisation === null ? null : (JSON.parse(run.normalisation) as RunRow['normalisation']),
+    parent: parentStep === null ? null : { runId: parentRunId, step: parentStep },
+    tags: JSON.parse(run.tags) as RunRow['tags'],
     best: measurements.best(run.id),
     hasModel: run.hasModel === 1,
   })
@@ -68,6 +76,8 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
         settings: JSON.stringify(run.settings),
         classNames: JSON.stringify(run.classNames),
         classIds: JSON.stringify(run.classIds),
+        parentRunId: run.parent?.runId ?? null,
+        parentStep: run.parent?.step ?? null,
       })
       if (changes === 0) throw new Failure('not-found', `There is no dataset ${run.datasetId} to train on (any more).`)
       return Number(lastInsertRowid)
@@ -75,23 +85,22 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
     list: () => selectAll.all().map(toRow),
     get: (id) => toRow(selectById.get(id) ?? missing(id)),
     remove(id) {
+      const { bytes } = selectById.get(id) ?? missing(id)
       checkpoints.removeAll(id)
-      demand(id, deleteRun.run(id))
+      deleteRun.run(id)
+      return bytes
     },
     setStatus(id, status, message) {
-      const ended = status !== 'waiting' && status !== 'running'
+      const ended = status !== 'waiting' && status !== 'running' && status !== 'paused'
       demand(id, updateStatus.run(status, message ?? null, ended ? Date.now() : null, id))
       if (ended) checkpoints.sweep(id)
     },
-    setStart: (id, device, normalisation) => demand(id, updateStart.run(device, JSON.stringify(normalisation), id)),
-    addSteps: measurements.addSteps,
-    addEpoch(id: number, record: EpochRecord, checkpoint?: NewCheckpoint) {
-      if (checkpoint) checkpoints.save(id, checkpoint, () => measurements.addEpoch(id, record))
-      else measurements.addEpoch(id, record)
+    setDevice: (id, device) => demand(id, updateDevice.run(device, id)),
+    setSettings: (id, settings) => demand(id, updateSettings.run(JSON.stringify(settings), id)),
+    edit(id, { name, notes, tags }) {
+      const run = selectById.get(id) ?? missing(id)
+      updateWords.run(name ?? run.name, notes ?? run.notes, tags ? JSON.stringify(tags) : run.tags, id)
     },
-    epochs: measurements.epochs,
-    steps: measurements.steps,
-    addEvaluation: measurements.addEvaluation,
-    evaluations: measurements.evaluations,
+    ...measurements,
   }
 }

@@ -4,26 +4,29 @@
  */
 import type {
   ClassLevel,
-  EpochRecord,
-  Evaluation,
   ImageFilter,
   ImageItem,
   ImageSort,
   Problem,
   ProblemKind,
-  RunStatus,
   SourceKind,
   Split,
-  StepRecord,
-  TrainingRequest,
 } from '../../preload/contract/index.ts'
 import type { ClassStore } from './classes.ts'
+import type { DiagnosisStore } from './diagnoses.ts'
 import type { DuplicateStore } from './duplicates.ts'
 import type { HistoryStore } from './history.ts'
 import type { HygieneStore } from './hygiene.ts'
 import type { PictureActs } from './picture-acts.ts'
+import type { RecipeStore } from './recipes.ts'
+import type { RunInputStore } from './run-inputs.ts'
+import type { RunLogStore } from './run-log.ts'
+import type { RunRequestStore } from './run-requests.ts'
+import type { CheckpointStore, RunStore } from './run-rows.ts'
 import type { SnapshotStore } from './snapshots.ts'
 import type { SplitStore } from './splits.ts'
+
+export type * from './run-rows.ts'
 
 export interface Store {
   /** The workspace's folder, absolute. */
@@ -38,6 +41,11 @@ export interface Store {
   readonly snapshots: SnapshotStore
   readonly sources: SourceStore
   readonly runs: RunStore
+  readonly runInputs: RunInputStore
+  readonly runLog: RunLogStore
+  readonly runRequests: RunRequestStore
+  readonly diagnoses: DiagnosisStore
+  readonly recipes: RecipeStore
   readonly checkpoints: CheckpointStore
   close(): void
 }
@@ -113,16 +121,21 @@ export interface SourceStore {
   list(datasetId: number): readonly SourceRow[]
   /** Throws `Failure('not-found')`. */
   relocate(datasetId: number, id: number, to: { readonly path: string; readonly folder: string }): void
-  /** Marks a source as being imported and forgets its problems, which an import finds again. */
-  begin(id: number): void
+  /**
+   * Marks a source as being imported and forgets its problems, which an import finds again. Answers the last picture
+   * that there was.
+   */
+  begin(id: number): number
   /** Marks it as imported whole. */
   end(id: number): void
   known(id: number, path: string): KnownPicture | undefined
+  /** How many records of the pixel file its pictures reach over. */
+  records(datasetId: number): number
   /** Notes that a file was written again with the same content. */
   touch(pictureId: number, modifiedAt: number): void
   change(pictures: readonly ChangedPicture[]): void
-  /** Marks the pictures of a source that were not seen as gone, in steps; each answers how many more are. */
-  markGone(id: number, seen: (pictureId: number) => boolean): Iterable<number>
+  /** Marks the pictures of a source, up to this one, that were not seen as gone; in steps that each answer how many. */
+  markGone(id: number, last: number, seen: (pictureId: number) => boolean): Iterable<number>
   /** The pictures of a source that are not excluded, in the order of import; read in steps. */
   rows(id: number): Iterable<ExportRow>
   row(id: number, path: string): ExportRow | undefined
@@ -234,98 +247,4 @@ export interface PictureStore extends PictureActs {
   problems(datasetId: number, offset: number, limit: number, kind?: ProblemKind): { total: number; items: Problem[] }
   /** Labelled pictures of one split that are not excluded; labels are positions in `classIds`; pictures of other classes are left out. */
   samples(datasetId: number, split: Split, classIds: readonly number[]): SampleTable
-}
-
-/** Settings as the run uses them: nothing left out. */
-export interface RunRow {
-  readonly id: number
-  readonly name: string
-  readonly datasetId: number | null
-  readonly datasetName: string
-  readonly status: RunStatus
-  readonly message: string | null
-  readonly createdAt: number
-  readonly endedAt: number | null
-  readonly settings: TrainingRequest
-  /** The classes when the run began, in the order of the outputs. */
-  readonly classNames: readonly string[]
-  readonly classIds: readonly number[]
-  /** The device in words, once known. */
-  readonly device: string | null
-  readonly epochsDone: number
-  readonly best: EpochRecord | null
-  readonly hasModel: boolean
-  /** How the trainer turned bytes into numbers, measured before its first step; `null` until then. */
-  readonly normalisation: { readonly mean: readonly number[]; readonly scale: number } | null
-}
-
-export interface NewRun {
-  readonly name: string
-  readonly datasetId: number
-  readonly settings: TrainingRequest
-  readonly classNames: readonly string[]
-  readonly classIds: readonly number[]
-}
-
-export interface RunStore {
-  create(run: NewRun): number
-  list(): readonly RunRow[]
-  /** Throws `Failure('not-found')`, listing the runs there are. */
-  get(id: number): RunRow
-  remove(id: number): void
-  /** Sets the status and, for one that ends, the time. */
-  setStatus(id: number, status: RunStatus, message?: string): void
-  /** Sets what the trainer found out at its start. */
-  setStart(id: number, device: string, normalisation: NonNullable<RunRow['normalisation']>): void
-  addSteps(id: number, records: readonly StepRecord[]): void
-  /** Adds the record, in one transaction with its checkpoint where one is given. */
-  addEpoch(id: number, record: EpochRecord, checkpoint?: NewCheckpoint): void
-  epochs(id: number): readonly EpochRecord[]
-  /** After `after`; at most `limit`, each bucket's lowest and highest loss kept. */
-  steps(id: number, after: number, limit: number): readonly StepRecord[]
-  addEvaluation(evaluation: Evaluation): void
-  evaluations(id: number): readonly Evaluation[]
-}
-
-/** A named tensor of a checkpoint; `data` is little-endian fp32. */
-export interface CheckpointTensor {
-  /** A parameter's name, or `velocity.` and a parameter's name. */
-  readonly name: string
-  readonly shape: readonly number[]
-  readonly data: Float32Array
-}
-
-export interface NewCheckpoint {
-  readonly step: number
-  readonly epoch: number
-  /** What its maker wants back besides the tensors; JSON. */
-  readonly state: unknown
-  readonly tensors: readonly CheckpointTensor[]
-  /** Its validation error is the lowest of the run so far. */
-  readonly best: boolean
-}
-
-export interface CheckpointRow {
-  readonly id: number
-  readonly runId: number
-  readonly step: number
-  readonly epoch: number
-  readonly createdAt: number
-  readonly best: boolean
-  readonly bytes: number
-  readonly state: unknown
-}
-
-export interface CheckpointStore {
-  /**
-   * Writes a checkpoint whole or not at all, tensors in chunks with their SHA-256, then prunes: the newest and the
-   * best of a run stay. Throws `Failure('failed')` where the disk has too little room.
-   */
-  save(runId: number, checkpoint: NewCheckpoint): number
-  list(runId: number): readonly CheckpointRow[]
-  /** The best of a run, else its newest; throws `Failure('not-found')`. */
-  chosen(runId: number): CheckpointRow
-  newest(runId: number): CheckpointRow
-  /** Its tensors, each chunk checked against its SHA-256; throws `Failure('failed')` naming the damaged one. `only` picks by name. */
-  tensors(id: number, only?: (name: string) => boolean): readonly CheckpointTensor[]
 }

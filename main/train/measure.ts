@@ -16,12 +16,17 @@ export interface Answers {
   predict(images: Uint8Array, count: number): Promise<Float32Array>
 }
 
-/** `progress` hears the pictures done. Throws the signal's reason where it is aborted. */
-export async function measure(
+/** As `measureAnswers`, without the answers. */
+export async function measure(...question: Parameters<typeof measureAnswers>): Promise<Measure> {
+  return (await measureAnswers(...question)).measure
+}
+
+/** The means, and how often each class was the first answer. `progress` hears the pictures done. Throws the signal's reason where it is aborted. */
+export async function measureAnswers(
   network: Answers,
   batches: AsyncIterable<TestBatch>,
   { signal, progress }: { readonly signal?: AbortSignal; readonly progress?: (pictures: number) => void } = {},
-): Promise<Measure> {
+): Promise<{ measure: Measure; answers: readonly number[] }> {
   const running = new RunningMeasure()
   for await (const { images, labels, crops } of batches) {
     signal?.throwIfAborted()
@@ -29,7 +34,7 @@ export async function measure(
     running.addBatch(crops === 1 ? logits : meanOfCrops(logits, labels.length, crops), labels)
     progress?.(running.pictures)
   }
-  return running.mean()
+  return { measure: running.mean(), answers: running.answers }
 }
 
 /**

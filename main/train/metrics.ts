@@ -7,12 +7,32 @@ export interface Measure {
   readonly top5Error: number
 }
 
+/** Pictures that were measured, and the sums over them. */
+export interface MeasureSums {
+  readonly pictures: number
+  readonly loss: number
+  readonly top1Errors: number
+  readonly top5Errors: number
+}
+
+export const nothingMeasured: MeasureSums = { pictures: 0, loss: 0, top1Errors: 0, top5Errors: 0 }
+
 /** Adds up pictures and tells their means. */
 export class RunningMeasure {
-  #pictures = 0
-  #loss = 0
-  #top1Errors = 0
-  #top5Errors = 0
+  #pictures: number
+  #loss: number
+  #top1Errors: number
+  #top5Errors: number
+  /** How often each class was the first answer, as far as batches were added. */
+  readonly #answers: number[] = []
+
+  /** Goes on from sums that were taken earlier. */
+  constructor({ pictures, loss, top1Errors, top5Errors }: MeasureSums = nothingMeasured) {
+    this.#pictures = pictures
+    this.#loss = loss
+    this.#top1Errors = top1Errors
+    this.#top5Errors = top5Errors
+  }
 
   /** Counts one picture: its cross-entropy and how many classes were ranked before its own. */
   add(loss: number, rank: number): void {
@@ -28,11 +48,27 @@ export class RunningMeasure {
     labels.forEach((label, picture) => {
       const row = logits.subarray(picture * classes, (picture + 1) * classes)
       this.add(crossEntropy(row, label), rankOf(row, label))
+      const answer = largestOf(row)
+      this.#answers[answer] = (this.#answers[answer] ?? 0) + 1
     })
   }
 
   get pictures(): number {
     return this.#pictures
+  }
+
+  get sums(): MeasureSums {
+    return {
+      pictures: this.#pictures,
+      loss: this.#loss,
+      top1Errors: this.#top1Errors,
+      top5Errors: this.#top5Errors,
+    }
+  }
+
+  /** How often each class was the first answer; classes without any may be missing. */
+  get answers(): readonly number[] {
+    return Array.from(this.#answers, (count: number | undefined) => count ?? 0)
   }
 
   /** Throws where nothing was added: a mean of nothing has no value. */
@@ -44,6 +80,13 @@ export class RunningMeasure {
       top5Error: this.#top5Errors / this.#pictures,
     }
   }
+}
+
+/** Position of the highest score, the first of equals. */
+function largestOf(scores: Float32Array): number {
+  let largest = 0
+  for (let index = 1; index < scores.length; index++) if (scores[index]! > scores[largest]!) largest = index
+  return largest
 }
 
 /** −log softmax(scores)[label], in nats, with the largest score subtracted so that nothing overflows. */

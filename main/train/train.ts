@@ -1,34 +1,40 @@
 /**
- * The training loop. It knows a trainer, batches that arrive and a listener; no database, window or file format. All
- * that it needs to continue is how many steps are done, because every random number is a function of its place.
+ * The training loop. It knows a trainer, batches that arrive and a listener; no database, window or file format. What
+ * it needs to continue is in `TrainState`, because every random number is a function of its place.
  */
-import type { Batch, Tensors, Trainer } from '../engine/engine.ts'
+import type { Batch, StepSettings, Tensors, Trainer } from '../engine/engine.ts'
 import { EngineError } from '../engine/engine.ts'
-import { Failure } from '../lib/failure.ts'
+import type { Changes, EpochsChange, RateChange } from './changes.ts'
 import type { Now } from './clock.ts'
 import { StepClock } from './clock.ts'
+import { Diverged } from './diverged.ts'
 import type { TestBatch } from './measure.ts'
-import { measure } from './measure.ts'
-import type { Measure } from './metrics.ts'
-import { RunningMeasure } from './metrics.ts'
-import { learningRateAt, warmupSteps } from './schedule.ts'
+import { measureAnswers } from './measure.ts'
+import type { Measure, MeasureSums } from './metrics.ts'
+import { nothingMeasured, RunningMeasure } from './metrics.ts'
+import type { PatienceSettings, PatienceState } from './patience.ts'
+import { freshPatience, judge } from './patience.ts'
 
-export interface TrainSettings {
-  readonly epochs: number
+export interface TrainSettings extends PatienceSettings, Omit<StepSettings, 'learningRate'> {
   /** Pictures a step. */
   readonly batch: number
   readonly stepsPerEpoch: number
-  readonly schedule: 'constant' | 'cosine'
-  readonly learningRate: number
-  readonly momentum: number
-  readonly weightDecay: number
+  /** Milliseconds after which a checkpoint is due in the middle of an epoch. */
+  readonly checkpointInterval: number
 }
 
-/** Where a run stands: steps done, and the best epoch's measure so far. */
+/** Where a run stands. */
 export interface TrainState {
+  /** Steps done. */
   readonly step: number
-  readonly best: Measure | null
+  /** The epoch under way, counted from 1. */
+  readonly epoch: number
+  /** Of the epoch's steps so far. */
+  readonly training: MeasureSums
+  readonly patience: PatienceState
 }
+
+export const beginning: TrainState = { step: 0, epoch: 1, training: nothingMeasured, patience: freshPatience }
 
 export interface StepReport {
   /** Steps done, this one included. */
@@ -42,7 +48,7 @@ export interface EpochReport {
   readonly epoch: number
   readonly step: number
   readonly train: Measure
-  /** `null` where there are no validation pictures, or training was stopped before they were measured. */
+  /** `null` where there are no validation pictures. */
   readonly validation: Measure | null
   readonly learningRate: number
   readonly imagesPerSecond: number
@@ -50,124 +56,207 @@ export interface EpochReport {
   readonly waitingShare: number
 }
 
-/** Parameters and velocities with the state that they belong to. */
-export interface Snapshot {
-  readonly state: TrainState
-  readonly epoch: number
-  readonly parameters: Tensors
-  readonly velocities: Tensors
-  /** Its epoch is the best so far. */
-  readonly best: boolean
+/** What was seen of the network itself at an epoch's end. */
+export interface Observation {
+  /** How often each class was the first answer to a validation picture, or without any to a training picture. */
+  readonly answers: readonly number[]
+  /** Share of positive outputs of each unit by layer; absent where nothing was probed. */
+  readonly activity: ReadonlyMap<string, Float32Array> | null
 }
 
-/** Hears what happens, in order; the loop goes on when it returns. */
+/** At most the trainer's batch: bytes [count, crop, crop, 3]. */
+export interface ProbeBatch {
+  readonly images: Uint8Array
+  readonly count: number
+}
+
+/** Parameters and velocities with the state that they belong to; valid until the listener has returned. */
+export interface Snapshot {
+  readonly state: TrainState
+  readonly parameters: Tensors
+  readonly velocities: Tensors
+}
+
+/** What a person wants of a run while it goes on. */
+export type TrainCommand =
+  | { readonly kind: 'checkpoint'; readonly name: string | null }
+  | { readonly kind: 'rate'; readonly learningRate: number }
+  | { readonly kind: 'rate-factor'; readonly factor: number }
+  | { readonly kind: 'epochs'; readonly epochs: number }
+
+/** What was decided, by a person or by the settings. */
+export type TrainDecision =
+  | ({ readonly kind: 'rate' } & RateChange)
+  | ({ readonly kind: 'epochs' } & EpochsChange)
+  | { readonly kind: 'rate-dropped'; readonly step: number; readonly learningRate: number }
+  | { readonly kind: 'stopped-early'; readonly step: number; readonly patience: number; readonly bestEpoch: number }
+
+/** Hears what happens, in order; the loop goes on when it has returned. */
 export interface TrainListener {
-  step(report: StepReport, pace: { readonly imagesPerSecond: number; readonly secondsLeft: number | null }): void
+  step(
+    report: StepReport,
+    pace: { readonly imagesPerSecond: number; readonly secondsLeft: number | null; readonly epochs: number },
+  ): void
   activity(activity: 'training' | 'validating' | 'saving'): void
-  epoch(report: EpochReport, snapshot: Snapshot): void
-  /** Training was stopped after a step in the middle of an epoch. */
-  stopped(snapshot: Snapshot): void
+  decided(decision: TrainDecision): void
+  /** An epoch has ended; `snapshot` stands at the beginning of the next. */
+  epoch(report: EpochReport, snapshot: Snapshot, isBest: boolean, observation: Observation): Promise<void>
+  /** A checkpoint is due in the middle of an epoch, or was asked for. */
+  checkpoint(snapshot: Snapshot, name: string | null): Promise<void>
 }
 
 export interface TrainOptions {
   readonly trainer: Trainer
   readonly settings: TrainSettings
+  /** Rate and number of epochs, with what a person changed of them before. */
+  readonly changes: Changes
   readonly state?: TrainState
   /** The epoch's batches without its first `firstStep`, each of `settings.batch` pictures. */
   readonly trainingBatches: (epoch: number, firstStep: number) => AsyncIterable<Batch>
   /** Absent where there are no validation pictures. */
   readonly validationBatches?: () => AsyncIterable<TestBatch>
+  /** Batches of pictures whose way through the network is observed at the end of each epoch. */
+  readonly probe?: readonly ProbeBatch[]
   readonly listener: TrainListener
+  /** Takes what a person wants since the last call. */
+  readonly commands?: () => readonly TrainCommand[]
   /** Ends training after the step under way. */
   readonly signal: AbortSignal
   readonly now?: Now
 }
 
 /**
- * Trains to the last epoch, or until the signal is aborted.
- * Throws `Failure('failed')` where the loss stops being a number.
+ * Trains to the last epoch, or until the signal is aborted; then the listener has had a checkpoint of the last step.
+ * Throws `Diverged` where the loss stops being a number.
  */
 export async function train(options: TrainOptions): Promise<'finished' | 'stopped'> {
-  const { trainer, settings, trainingBatches, validationBatches, listener, signal } = options
-  const { epochs, batch: batchSize, stepsPerEpoch, momentum, weightDecay } = settings
-  const steps = epochs * stepsPerEpoch
-  const schedule = { ...settings, kind: settings.schedule, steps, warmupSteps: warmupSteps(steps, stepsPerEpoch) }
-  const clock = new StepClock(options.now ?? (() => performance.now()))
-  let { step, best } = options.state ?? { step: 0, best: null }
+  const { trainer, settings, changes, trainingBatches, validationBatches, probe, listener, signal } = options
+  const { batch: batchSize, stepsPerEpoch, checkpointInterval } = settings
+  const now = options.now ?? (() => performance.now())
+  const clock = new StepClock(now)
+  let { step, epoch, training: sums, patience } = options.state ?? beginning
+  let saved = now()
 
-  const snapshot = async (epoch: number, isBest: boolean): Promise<Snapshot> => {
+  const snapshot = async (): Promise<Snapshot> => {
     listener.activity('saving')
-    return { state: { step, best }, epoch, ...(await trainer.read()), best: isBest }
+    saved = now()
+    return { state: { step, epoch, training: sums, patience }, ...(await trainer.read()) }
   }
 
-  for (let epoch = Math.floor(step / stepsPerEpoch) + 1; epoch <= epochs; epoch++) {
+  const obey = async (command: TrainCommand): Promise<void> => {
+    const { drops } = patience
+    switch (command.kind) {
+      case 'checkpoint':
+        await listener.checkpoint(await snapshot(), command.name)
+        listener.activity('training')
+        break
+      case 'rate':
+        listener.decided({ kind: 'rate', ...changes.setRate(step, command.learningRate, drops) })
+        break
+      case 'rate-factor':
+        listener.decided({
+          kind: 'rate',
+          ...changes.setRate(step, changes.rateAt(step, drops) * command.factor, drops),
+        })
+        break
+      case 'epochs':
+        listener.decided({ kind: 'epochs', ...changes.setEpochs(step, Math.max(epoch, command.epochs)) })
+        break
+      default:
+        command satisfies never
+    }
+  }
+
+  while (epoch <= changes.epochs) {
     clock.beginEpoch()
     listener.activity('training')
-    const training = new RunningMeasure()
-    let learningRate = learningRateAt(step, schedule)
-
-    for await (const batch of trainingBatches(epoch, step % stepsPerEpoch)) {
-      clock.gotBatch()
-      learningRate = learningRateAt(step, schedule)
-      const { loss, logits } = await takeStep(trainer, batch, { learningRate, momentum, weightDecay }, step)
-      step++
-      clock.didStep(batchSize)
-      training.addBatch(logits, batch.labels)
-      listener.step({ step, loss, learningRate }, pace(clock, step, settings))
-      if (signal.aborted) break
-    }
+    const training = new RunningMeasure(sums)
+    let learningRate = changes.rateAt(Math.max(0, step - 1), patience.drops)
 
     if (step < epoch * stepsPerEpoch) {
-      listener.stopped(await snapshot(epoch, false))
-      return 'stopped'
+      for await (const batch of trainingBatches(epoch, step % stepsPerEpoch)) {
+        clock.gotBatch()
+        for (const command of options.commands?.() ?? []) await obey(command)
+        learningRate = changes.rateAt(step, patience.drops)
+        const { loss, logits } = await takeStep(trainer, batch, { ...settings, learningRate }, step)
+        step++
+        clock.didStep(batchSize)
+        training.addBatch(logits, batch.labels)
+        sums = training.sums
+        listener.step({ step, loss, learningRate }, pace(clock, step, settings, changes.epochs))
+        if (signal.aborted) break
+        if (now() - saved >= checkpointInterval && step < epoch * stepsPerEpoch) {
+          await listener.checkpoint(await snapshot(), null)
+          listener.activity('training')
+        }
+      }
     }
 
     listener.activity('validating')
-    const validation = validationBatches ? await validate(trainer, validationBatches(), signal) : null
-    const report = { epoch, step, train: training.mean(), validation, learningRate, ...timing(clock) }
-    const compared = validationBatches ? validation : report.train
-    const isBest = compared !== null && better(compared, best)
-    if (isBest) best = compared
-    listener.epoch(report, await snapshot(epoch, isBest))
-    if (signal.aborted && epoch < epochs) return 'stopped'
+    const measured = signal.aborted ? 'aborted' : await validate(trainer, validationBatches, signal)
+    if (measured === 'aborted') {
+      await listener.checkpoint(await snapshot(), null)
+      return 'stopped'
+    }
+
+    const train = training.mean()
+    const validation = measured?.measure ?? null
+    const report = { epoch, step, train, validation, learningRate, ...timing(clock) }
+    const verdict = judge(patience, epoch, validation ?? train, settings)
+    const activity = probe ? await meanActivity(trainer, probe) : null
+    patience = verdict.state
+    sums = nothingMeasured
+    const ended = epoch++
+    const observation = { answers: measured?.answers ?? training.answers, activity }
+    await listener.epoch(report, await snapshot(), verdict.isBest, observation)
+
+    if (verdict.stop) {
+      const { bestEpoch } = patience
+      listener.decided({ kind: 'stopped-early', step, patience: ended - bestEpoch, bestEpoch })
+      return 'finished'
+    }
+    if (verdict.dropped) {
+      listener.decided({ kind: 'rate-dropped', step, learningRate: changes.rateAt(step, patience.drops) })
+    }
+    for (const command of options.commands?.() ?? []) await obey(command)
+    if (signal.aborted && epoch <= changes.epochs) return 'stopped'
   }
   return 'finished'
 }
 
-/** `null` where training is stopped before every picture was measured. */
-async function validate(trainer: Trainer, batches: AsyncIterable<TestBatch>, signal: AbortSignal) {
+/** `null` where there are no validation pictures, `aborted` where training is stopped before all were measured. */
+async function validate(trainer: Trainer, batches: TrainOptions['validationBatches'], signal: AbortSignal) {
+  if (!batches) return null
   try {
-    return await measure(trainer, batches, { signal })
+    return await measureAnswers(trainer, batches(), { signal })
   } catch (error) {
-    if (signal.aborted) return null
+    if (signal.aborted) return 'aborted' as const
     throw error
   }
 }
 
-async function takeStep(trainer: Trainer, batch: Batch, settings: Parameters<Trainer['step']>[1], step: number) {
+/** Share of positive outputs of each unit by layer, over all pictures. */
+async function meanActivity(trainer: Trainer, probe: readonly ProbeBatch[]): Promise<Map<string, Float32Array>> {
+  const pictures = probe.reduce((sum, { count }) => sum + count, 0)
+  const means = new Map<string, Float32Array>()
+  for (const { images, count } of probe) {
+    for (const [layer, shares] of await trainer.activity(images, count)) {
+      const mean = means.get(layer) ?? new Float32Array(shares.length)
+      shares.forEach((share, unit) => (mean[unit]! += (share * count) / pictures))
+      means.set(layer, mean)
+    }
+  }
+  return means
+}
+
+async function takeStep(trainer: Trainer, batch: Batch, settings: StepSettings, step: number) {
   try {
     const result = await trainer.step(batch, settings)
     if (Number.isFinite(result.loss)) return result
   } catch (error) {
     if (!(error instanceof EngineError && error.code === 'not-finite')) throw error
   }
-  throw diverged(step + 1, settings.learningRate)
-}
-
-function diverged(step: number, learningRate: number): Failure {
-  const lower = Number((learningRate / 5).toPrecision(1))
-  return new Failure(
-    'failed',
-    `Training diverged: the loss of step ${String(step)} is no finite number. Start again with a lower learning rate; ` +
-      `it had reached ${learningRate.toPrecision(2)}, so try ${String(lower)}.`,
-  )
-}
-
-/** Whether a measure has fewer top-1 errors than the best so far, or as many at a lower loss. */
-function better(measure: Measure, best: Measure | null): boolean {
-  if (!best) return true
-  if (measure.top1Error !== best.top1Error) return measure.top1Error < best.top1Error
-  return measure.loss < best.loss
+  throw new Diverged(step + 1, settings.learningRate)
 }
 
 function timing(clock: StepClock) {
@@ -175,10 +264,10 @@ function timing(clock: StepClock) {
 }
 
 /** Speed, and the time of the steps to come and of what lies between their epochs, as far as an epoch has shown it. */
-function pace(clock: StepClock, step: number, { epochs, stepsPerEpoch, batch }: TrainSettings) {
+function pace(clock: StepClock, step: number, { stepsPerEpoch, batch }: TrainSettings, epochs: number) {
   const { imagesPerSecond } = clock
   const stepsLeft = epochs * stepsPerEpoch - step
   const epochsLeft = Math.ceil(stepsLeft / stepsPerEpoch)
   const secondsLeft = (stepsLeft * batch) / imagesPerSecond + epochsLeft * clock.secondsBetweenEpochs
-  return { imagesPerSecond, secondsLeft: imagesPerSecond > 0 ? secondsLeft : null }
+  return { imagesPerSecond, secondsLeft: imagesPerSecond > 0 ? secondsLeft : null, epochs }
 }

@@ -5,11 +5,14 @@
 import type {
   Classification,
   DeviceId,
+  Diagnosis,
   EpochRecord,
   Evaluation,
   NetworkName,
+  RunPreview,
   RunProgress,
   StepRecord,
+  TrainingRequest,
 } from '../../preload/contract/index.ts'
 import type { FailureCode } from '../lib/failure.ts'
 
@@ -19,15 +22,19 @@ export interface WorkerFailure {
   readonly message: string
 }
 
-/** To the trainer: one process trains one run. */
+/** To the trainer, one process for one run: there are requests in the store. It looks by itself too, every second. */
 export interface TrainCommand {
-  readonly type: 'stop'
+  readonly type: 'look'
 }
 
 /** What the trainer needs to begin; it reads everything else from the workspace. */
 export interface TrainJob {
   readonly workspace: string
   readonly runId: number
+  /** The checkpoint to go on from; absent: the newest. */
+  readonly step?: number
+  /** Of `alexnet-mini` in pictures a second, by device, where they were compared. */
+  readonly speeds: Readonly<Record<string, number>>
 }
 
 /** From the trainer. What an event tells is in the store before it is sent; so is the run's status when the trainer exits. */
@@ -35,6 +42,21 @@ export type TrainEvent =
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'steps'; readonly records: readonly StepRecord[] }
   | { readonly type: 'epoch'; readonly record: EpochRecord }
+  | { readonly type: 'diagnoses'; readonly diagnoses: readonly Diagnosis[] }
+  /** Its log, settings or checkpoints are not what they were. */
+  | { readonly type: 'changed' }
+
+/** To the process that tries settings with a few real steps. */
+export interface PreviewJob {
+  readonly workspace: string
+  readonly datasetId: number
+  readonly settings: TrainingRequest
+  readonly classIds: readonly number[]
+}
+
+export type PreviewEvent =
+  | { readonly type: 'previewed'; readonly preview: Omit<RunPreview, 'besideRun'> }
+  | { readonly type: 'failed'; readonly failure: WorkerFailure }
 
 /** To the classifier, which lives as long as it is used and keeps the last models loaded. */
 export type ClassifyCommand =

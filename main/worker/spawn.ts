@@ -6,7 +6,9 @@ import { fork } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-export type ChildName = 'train.worker' | 'classify.worker' | 'step.worker' | 'device.worker'
+export type ChildName = 'train.worker' | 'classify.worker' | 'step.worker' | 'device.worker' | 'preview.worker'
+
+export type ThreadName = 'batch.worker' | 'checkpoint.worker' | 'import.worker' | 'duplicates.worker'
 
 /** A child process that is running, or was. */
 export interface Child {
@@ -62,7 +64,7 @@ export const forkChild: Launch = (name, { job, logFile }) => {
  * Where the module of a worker lies: its source beside this one, or its bundle beside this one's or beside the folder
  * of this one's chunk.
  */
-export function workerFile(name: ChildName | 'batch.worker' | 'import.worker' | 'duplicates.worker'): string {
+export function workerFile(name: ChildName | ThreadName): string {
   const here = import.meta.dirname
   const files = [join(here, `${name}.ts`), join(here, `${name}.js`), join(here, '..', `${name}.js`)]
   const file = files.find((candidate) => existsSync(candidate))

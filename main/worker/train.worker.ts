@@ -2,134 +2,198 @@
  * Composition root of the trainer's process: one run, from its row in the store to its last checkpoint. Only here do
  * store, pixels, engine and loop meet.
  */
-import { availableParallelism } from 'node:os'
-import { createEngine } from '../engine/devices.ts'
-import type { Normalisation } from '../engine/engine.ts'
-import { pixelBytes, pixelFile, PixelReader } from '../image/pixels.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { pixelFile } from '../image/pixels.ts'
 import { Failure } from '../lib/failure.ts'
-import { elements, layersOf } from '../network/layers.ts'
-import type { NetworkSpec } from '../network/spec.ts'
-import { preset, sourceSide } from '../network/spec.ts'
-import { testBatches, trainingBatches } from '../pipeline/batches.ts'
-import { colourBasis } from '../pipeline/colour.ts'
-import { stepsPerEpoch } from '../pipeline/order.ts'
-import { BatchPool } from '../pipeline/pool.ts'
-import type { PixelStatistics } from '../pipeline/statistics.ts'
-import { pixelStatistics } from '../pipeline/statistics.ts'
-import { Recorder } from '../run/recorder.ts'
+import { trainingBatches, testBatches } from '../pipeline/batches.ts'
+import { CheckpointWriter } from '../run/checkpoint-writer.ts'
+import { Doctor } from '../run/doctor/doctor.ts'
+import { loadCheckpoint } from '../run/load-checkpoint.ts'
+import { Recorder, startingProgress } from '../run/recorder.ts'
+import { DiskFull, withDiskFull } from '../store/disk.ts'
+import { lockRun } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
-import type { RunRow, Store } from '../store/store.ts'
-import { initialParameters } from '../train/parameters.ts'
-import { train } from '../train/train.ts'
+import type { CheckpointRow, RunRow } from '../store/store.ts'
+import { weighted } from '../train/class-weights.ts'
+import { Diverged } from '../train/diverged.ts'
+import { beginning, train } from '../train/train.ts'
+import type { TrainCommand as LoopCommand, TrainState } from '../train/train.ts'
 import { jobOf, parentOf } from './parent.ts'
 import type { TrainCommand, TrainEvent, TrainJob } from './protocol.ts'
-import { workerFile } from './spawn.ts'
+import { changesOf, probeOf, runInputs, scheduleOf } from './roots/run.ts'
+import { openTrainer } from './roots/trainer.ts'
 
-const { workspace, runId } = jobOf<TrainJob>()
+/** Milliseconds between two looks for requests, and that an earlier trainer of the run has to end. */
+const pollInterval = 500
+const lockPatience = 60_000
+
+const job = jobOf<TrainJob>()
+const { workspace, runId } = job
 const parent = parentOf<TrainCommand, TrainEvent>()
-const stopped = new AbortController()
-const abandoned = new AbortController()
-const signal = AbortSignal.any([stopped.signal, abandoned.signal])
+const post = (event: TrainEvent) => parent.post(event)
+const ended = new AbortController()
+const store = openStore(workspace, { durable: true })
+const commands: LoopCommand[] = []
+let intent: 'paused' | 'stopped' | 'interrupted' | null = null
+let failure: Failure | null = null
 
-parent.onCommand(() => stopped.abort())
-parent.onGone(() => abandoned.abort())
-process.on('SIGTERM', () => abandoned.abort())
+function end(reason: NonNullable<typeof intent>): void {
+  intent ??= reason
+  ended.abort()
+}
+
+function poll(): void {
+  for (const request of store.runRequests.take(runId)) {
+    if (request.kind === 'pause') end('paused')
+    else if (request.kind === 'stop') end('stopped')
+    else if (request.kind !== 'resume') commands.push(request satisfies LoopCommand)
+  }
+}
+
+parent.onCommand(poll)
+parent.onGone(() => end('interrupted'))
+process.on('SIGTERM', () => end('interrupted'))
 // Ctrl-C reaches the whole group of processes; the host decides what it means.
 process.on('SIGINT', () => undefined)
 
-const store = openStore(workspace)
 try {
-  const status = await trainRun(store, store.runs.get(runId))
-  if (abandoned.signal.aborted && status === 'stopped') {
-    store.runs.setStatus(runId, 'interrupted', 'The program ended while this run was training; its last step is saved.')
-  } else {
-    store.runs.setStatus(runId, status)
+  const release = await lock()
+  // What was asked of an earlier trainer is over, but for what is to be changed.
+  store.runRequests.take(runId, ({ kind }) => kind === 'pause' || kind === 'stop' || kind === 'resume')
+  store.runs.setStatus(runId, 'running')
+  const timer = setInterval(poll, pollInterval)
+  try {
+    settle(await trainRun(store.runs.get(runId)))
+  } finally {
+    clearInterval(timer)
+    release()
   }
 } catch (error) {
-  if (!(error instanceof Failure)) console.error(error)
-  store.runs.setStatus(runId, 'failed', error instanceof Error ? error.message : String(error))
+  const known = withDiskFull(workspace, error)
+  if (!(known instanceof Failure)) console.error(known)
+  const message = known instanceof Error ? known.message : String(known)
+  if (known instanceof DiskFull) store.runs.setStatus(runId, 'paused', pausedByDisk(message))
+  else store.runs.setStatus(runId, 'failed', message)
 }
 store.close()
 await parent.end()
 
-/** Trains the run as its settings say. Throws `Failure` where that cannot be done. */
-async function trainRun(store: Store, run: RunRow): Promise<'finished' | 'stopped'> {
-  const { settings, datasetId, classIds } = run
-  if (datasetId === null) throw new Failure('not-found', `The dataset “${run.datasetName}” was removed.`)
-  const samples = store.pictures.samples(datasetId, 'train', classIds)
-  const validation = store.pictures.samples(datasetId, 'validation', classIds)
-  const steps = stepsPerEpoch(samples.labels.length, settings.batch)
-  const post = (event: TrainEvent) => parent.post(event)
-  const recorder = new Recorder({ store, runId: run.id, epochs: settings.epochs, stepsPerEpoch: steps, post })
+/** Waits for an earlier trainer of the run that still writes its last checkpoint. */
+async function lock(): Promise<() => void> {
+  for (let waited = 0; waited < lockPatience; waited += 100) {
+    const release = lockRun(workspace, runId)
+    if (release) return release
+    await delay(100)
+  }
+  throw new Failure('conflict', `Another process still trains run ${String(runId)}. End that process, then resume.`)
+}
 
-  const pixels = measurePixels(pixelFile(store.workspace, datasetId), samples.pixelIndices, settings.seed)
-  const network = preset(settings.network, classIds.length, { dropout: settings.dropout })
-  const normalisation = normalisationFor(settings.initialiser, pixels)
-  const engine = await createEngine(settings.device, { threads: settings.threads })
-  store.runs.setStart(run.id, engine.description, normalisation)
+/** Writes how the run ended. */
+function settle(outcome: 'finished' | 'stopped'): void {
+  if (failure instanceof DiskFull) store.runs.setStatus(runId, 'paused', pausedByDisk(failure.message))
+  else if (failure) store.runs.setStatus(runId, 'failed', failure.message)
+  else if (outcome === 'finished') store.runs.setStatus(runId, 'finished')
+  else if (intent === 'paused' || intent === 'stopped') {
+    store.runLog.add(runId, lastStep(), { kind: intent })
+    store.runs.setStatus(runId, intent)
+  } else {
+    const message = 'The program ended while this run was training; its last step is saved, and it can be resumed.'
+    store.runs.setStatus(runId, 'interrupted', message)
+  }
+}
+
+function lastStep(): number {
+  return store.checkpoints.list(runId)[0]?.step ?? 0
+}
+
+function pausedByDisk(message: string): string {
+  return `${message} The run is paused; it goes on from its last checkpoint when it is resumed.`
+}
+
+/** Trains the run as its settings say. Throws `Failure` where that cannot be done. */
+async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
+  const { settings, datasetId, classIds } = run
+  const { batch, seed, epochs } = settings
+  if (datasetId === null) throw new Failure('not-found', `The dataset “${run.datasetName}” was removed.`)
+  const file = pixelFile(workspace, datasetId)
+  const checkpoint = loadCheckpoint(store, runId, job.step)
+  const state = (checkpoint?.state as TrainState | undefined) ?? beginning
+  const inputs = runInputs(store, run, datasetId)
+  const schedule = scheduleOf(settings, inputs.training.labels.length)
+  const { stepsPerEpoch } = schedule
+  post({ type: 'progress', progress: startingProgress({ runId, epochs, stepsPerEpoch, step: state.step }) })
 
   await using resources = new AsyncDisposableStack()
-  const trainer = await engine.trainer({
-    network,
-    normalisation,
-    batch: settings.batch,
-    parameters: initialParameters(network, settings.initialiser, settings.seed),
+  const writer = new CheckpointWriter({ workspace, runId }, (error) => {
+    failure ??= error
+    ended.abort()
   })
-  resources.defer(() => trainer.close())
-  const pool = openPool(network, settings, pixelFile(store.workspace, datasetId), pixels)
-  resources.defer(() => pool.close())
-  resources.defer(() => recorder.close())
-
-  return await train({
-    trainer,
-    settings: { ...settings, stepsPerEpoch: steps },
-    trainingBatches: (epoch, firstStep) =>
-      trainingBatches(pool, samples, { batch: settings.batch, seed: settings.seed, epoch, firstStep }),
-    ...(validation.labels.length > 0 && {
-      validationBatches: () => testBatches(pool, validation, { batch: settings.batch, crops: 1 }),
-    }),
-    listener: recorder,
-    signal,
-  })
-}
-
-function measurePixels(file: string, records: Float64Array, seed: number): PixelStatistics {
-  const reader = new PixelReader(file)
-  try {
-    return pixelStatistics(reader, records, pixelBytes, seed)
-  } finally {
-    reader.close()
-  }
-}
-
-/** The published initialisers expect bytes minus their mean; He's expects inputs of deviation 1. */
-function normalisationFor(
-  initialiser: RunRow['settings']['initialiser'],
-  { mean, deviation }: PixelStatistics,
-): Normalisation {
-  return { mean, scale: initialiser === 'he' ? 1 / Math.max(deviation, 1) : 1 }
-}
-
-function openPool(
-  network: NetworkSpec,
-  { seed, augmentation, dropout }: RunRow['settings'],
-  file: string,
-  { covariance }: PixelStatistics,
-): BatchPool {
-  const dropoutWidths = layersOf(network).flatMap(({ layer, output }) =>
-    layer.kind === 'dropout' ? [[layer.name, elements(output)] as const] : [],
-  )
-  // Half the cores prepare pictures, so that a processor that also trains keeps some for that.
-  const threads = Math.max(1, Math.min(8, Math.floor(availableParallelism() / 2)))
-  const settings = {
+  resources.defer(() => writer.close())
+  const parts = await openTrainer({
+    settings,
+    classes: classIds.length,
     pixelFile: file,
-    source: sourceSide(network),
-    crop: network.crop,
-    seed,
-    augmentation,
-    colourBasis: colourBasis(covariance),
-    dropout,
-    dropoutWidths: new Map(dropoutWidths),
+    inputs,
+    ...(checkpoint && { tensors: checkpoint }),
+  })
+  resources.defer(() => parts.close())
+  store.runs.setDevice(runId, parts.engine.description)
+  store.runLog.add(runId, state.step, {
+    kind: checkpoint ? 'resumed' : 'started',
+    device: parts.engine.description,
+  })
+  post({ type: 'changed' })
+
+  const { validation, training } = inputs
+  const probe = await probeOf(parts, validation.labels.length > 0 ? validation : training, batch)
+  const doctor = new Doctor({
+    settings,
+    stepsPerEpoch,
+    classNames: run.classNames,
+    labels: training.labels,
+    probes: probe.reduce((sum, { count }) => sum + count, 0),
+    speeds: job.speeds,
+    checkpoints: () => branchable(store.checkpoints.list(runId)),
+    steps: store.runs.steps(runId, 0, 10_000).filter(({ step }) => step <= state.step),
+    epochs: store.runs.epochs(runId).filter(({ step }) => step <= state.step),
+    diagnoses: store.diagnoses.list(runId),
+  })
+  const recorder = new Recorder({ store, runId, epochs, stepsPerEpoch, step: state.step, writer, doctor, post })
+  resources.defer(() => recorder.close())
+  const weigh = weighted(settings.classWeights, training.labels, classIds.length)
+  try {
+    return await train({
+      trainer: parts.trainer,
+      settings: {
+        ...settings,
+        plateauPatience: settings.schedule === 'plateau' ? settings.plateauPatience : null,
+        stepsPerEpoch,
+        checkpointInterval: settings.checkpointMinutes * 60_000,
+      },
+      changes: changesOf(schedule, store.runLog.list(runId)),
+      state,
+      trainingBatches: (epoch, firstStep) =>
+        weigh(trainingBatches(parts.pool, training, { batch, seed, epoch, firstStep })),
+      ...(validation.labels.length > 0 && {
+        validationBatches: () => testBatches(parts.pool, validation, { batch, crops: 1 }),
+      }),
+      probe,
+      listener: recorder,
+      commands: () => commands.splice(0),
+      signal: ended.signal,
+    })
+  } catch (error) {
+    if (!(error instanceof Diverged)) throw error
+    await writer.idle()
+    const diagnoses = doctor.diverged({ step: error.step, learningRate: error.learningRate })
+    store.diagnoses.set(runId, diagnoses)
+    post({ type: 'diagnoses', diagnoses })
+    throw error
   }
-  return new BatchPool(workerFile('batch.worker'), settings, threads)
+}
+
+/** Steps of the checkpoints that a branch may go on from, newest first in the list. */
+function branchable(rows: readonly CheckpointRow[]): { newest: number | null; best: number | null } {
+  const whole = rows.filter(({ damaged }) => !damaged)
+  return { newest: whole[0]?.step ?? null, best: whole.find(({ best }) => best)?.step ?? null }
 }

@@ -36,6 +36,8 @@ export const augmentedPicture = z.object({
   crops: z.array(z.string()),
 })
 
+export type AugmentedPicture = z.infer<typeof augmentedPicture>
+
 /** What a few real steps show; takes some seconds. */
 export const runPreview = z.object({
   /** The device in words. */

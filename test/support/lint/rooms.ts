@@ -50,7 +50,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   'main/interchange': { may: [...common, 'main/network'] },
-  'main/run': { may: [...common, 'main/network', 'main/store', 'main/image', 'main/worker'], mayTypes: ['main/train'] },
+  'main/run': { may: [...common, 'main/network', 'main/store', 'main/image', 'main/worker', 'main/train'] },
   'main/api': {
     may: [
       ...common,
@@ -71,8 +71,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/host/terminal': { may: [...common, 'main/api', 'main/worker', 'main/host'] },
 }
 
-/** Composition roots, which put a process together out of rooms that do not know each other. */
-export const compositionRoots = /^main\/worker\/[a-z-]+\.worker\.ts$/
+/** Composition roots, which put a process together out of rooms that do not know each other, and what several share. */
+export const compositionRoots = /^main\/worker\/([a-z-]+\.worker|roots\/[a-z-]+)\.ts$/
 
 /** What a composition root may import besides its own room. */
 export const rootMay = [
@@ -98,7 +98,7 @@ export const heavyDependencies: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/host/electron', 'preload/bridge/electron.ts'],
   'better-sqlite3': ['main/store'],
   sharp: ['main/image'],
-  '@napi-rs/image': ['main/image'],
+  '@julusian/jpeg-turbo': ['main/image'],
   'onnxruntime-node': ['main/engine/onnx'],
   'onnxruntime-common': ['main/engine/onnx'],
   '@tensorflow/tfjs-core': ['main/engine/tensorflow'],

@@ -1,0 +1,62 @@
+/** A run that goes on from a checkpoint of another, with settings of its own, and leaves the other as it is. */
+import type { TrainingRequest } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
+import type { Store } from '../store/store.ts'
+import type { TrainState } from '../train/train.ts'
+import { freeName } from './create.ts'
+import { feasible } from './feasible.ts'
+
+export interface BranchRequest {
+  readonly runId: number
+  /** Of the checkpoint. */
+  readonly step: number
+  readonly name?: string | undefined
+  readonly settings: Partial<TrainingRequest>
+}
+
+/** What a checkpoint and its place in the run rest on. */
+const fixed = ['network', 'switches', 'batch', 'initialiser', 'mean', 'seed'] as const
+
+/**
+ * Adds the run to the store with the checkpoint, the measurements and the inputs up to there, waiting to be started;
+ * answers its id. Throws `Failure` where there is no such checkpoint, or where a setting cannot be another.
+ */
+export function branchRun(store: Store, { runId, step, name, settings: asked }: BranchRequest): number {
+  const parent = store.runs.get(runId)
+  if (parent.datasetId === null) {
+    throw new Failure('not-found', `The dataset “${parent.datasetName}” of run ${String(runId)} was removed.`)
+  }
+  const checkpoint = store.checkpoints.at(runId, step)
+  const settings = { ...parent.settings, ...asked }
+  const changed = fixed.find((key) => JSON.stringify(settings[key]) !== JSON.stringify(parent.settings[key]))
+  if (changed) {
+    throw new Failure(
+      'invalid-input',
+      `A branch keeps the ${changed} of its run, which the checkpoint rests on. Start a new run for another.`,
+    )
+  }
+  const inputs = store.runInputs.get(runId)
+  if (inputs) feasible(settings, parent.classIds.length, inputs.training.labels.length)
+  const branchId = store.runs.create({
+    name: name ?? freeName(store, `${parent.name} branch`),
+    datasetId: parent.datasetId,
+    settings,
+    classNames: parent.classNames,
+    classIds: parent.classIds,
+    parent: { runId, step },
+  })
+  // A schedule that was asked for begins without what was changed of the other.
+  const rates = asked.learningRate === undefined && asked.schedule === undefined
+  store.runs.copyMeasurements(runId, branchId, step)
+  store.runInputs.copy(runId, branchId)
+  store.runLog.copy(runId, branchId, step, rates)
+  store.runLog.add(branchId, step, { kind: 'branched', runId, fromStep: step })
+  store.checkpoints.copy(checkpoint.id, branchId, rates ? checkpoint.state : withoutDrops(checkpoint.state))
+  store.snapshots.take(branchId)
+  return branchId
+}
+
+function withoutDrops(state: unknown): TrainState {
+  const known = state as TrainState
+  return { ...known, patience: { ...known.patience, drops: 0, waited: 0 } }
+}
