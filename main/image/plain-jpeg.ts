@@ -1,12 +1,13 @@
 /**
- * Decodes and reduces the JPEGs that most datasets are made of, three times as fast as libvips. Larger ones are left to
+ * Decodes and reduces the JPEGs that most datasets are made of, twice as fast as libvips. Larger ones are left to
  * libvips, which shrinks them as it loads.
  */
-import { FastResizeFilter, ResizeFit, Transformer } from '@napi-rs/image'
+import jpegTurbo from '@julusian/jpeg-turbo'
 import { enlarge } from './enlarge.ts'
 import type { JpegFrame } from './jpeg.ts'
 import { pixelSide } from './pixels.ts'
-import { centreSquare, scaledTo } from './square.ts'
+import { reduce } from './reduce.ts'
+import { centreSquare } from './square.ts'
 
 /** From twice the side on, libvips decodes only a part of a JPEG's frequencies. */
 export function isSmall({ width, height }: JpegFrame): boolean {
@@ -15,16 +16,21 @@ export function isSmall({ width, height }: JpegFrame): boolean {
 
 const mostPixels = 2 ** 22
 
+/** The pixels of the last picture: one memory for all of them, because fresh memory takes as long as decoding into it. */
+let decoded = Buffer.alloc(0)
+
 /** The centre square of the file that has this frame, as `pixelSide`² pixels. Throws where the file is damaged. */
-export async function decodePlainJpeg(file: Uint8Array, frame: JpegFrame): Promise<Uint8Array<ArrayBuffer>> {
+export function decodePlainJpeg(file: Uint8Array, frame: JpegFrame): Uint8Array<ArrayBuffer> {
   const short = Math.min(frame.width, frame.height)
-  const picture = new Transformer(file)
-  if (short < pixelSide) {
-    return enlarge(centreSquare(await picture.rawPixels(), frame, short, frame.channels), short, pixelSide)
-  }
-  if (short === pixelSide) return centreSquare(await picture.rawPixels(), frame, pixelSide, frame.channels)
-  const size = scaledTo(pixelSide, frame)
-  // What it resizes has four channels, whatever it had before.
-  const scaled = picture.fastResize({ ...size, fit: ResizeFit.Fill, filter: FastResizeFilter.Bilinear })
-  return centreSquare(await scaled.rawPixels(), size, pixelSide, 4)
+  const bytes = frame.width * frame.height * channels
+  if (decoded.length < bytes) decoded = Buffer.alloc(bytes)
+  const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  const found = jpegTurbo.decompressSync(source, decoded, { format: jpegTurbo.FORMAT_RGBX })
+  if (found.width !== frame.width || found.height !== frame.height) throw new Error('The header contradicts itself.')
+  if (short > pixelSide) return reduce(decoded, frame)
+  const square = centreSquare(decoded, frame, short)
+  return short === pixelSide ? square : enlarge(square, short, pixelSide)
 }
+
+/** Red, green, blue, and one to fill four bytes. */
+const channels = 4

@@ -48,16 +48,16 @@ export async function preprocess(source: string | Uint8Array, gate = noGate): Pr
   const format = formatOf(bytes)
   if (typeof format !== 'string') throw new Failure('invalid-input', format.reason)
   if (format === 'BMP') return fromBitmap(bytes, gate)
-  return (format === 'JPEG' && (await fromPlainJpeg(bytes))) || fromLibvips(bytes, format, gate)
+  return (format === 'JPEG' && fromPlainJpeg(bytes)) || fromLibvips(bytes, format, gate)
 }
 
 /** `undefined` where the file is another kind of JPEG, or damaged, about which libvips has more to say. */
-async function fromPlainJpeg(bytes: Uint8Array): Promise<PreprocessedPicture | undefined> {
+function fromPlainJpeg(bytes: Uint8Array): PreprocessedPicture | undefined {
   const frame = plainJpegFrame(bytes)
   if (!frame || !isSmall(frame)) return undefined
   try {
     const conversions = frame.channels === 1 ? [greyToColour] : []
-    return { pixels: await decodePlainJpeg(bytes, frame), width: frame.width, height: frame.height, conversions }
+    return { pixels: decodePlainJpeg(bytes, frame), width: frame.width, height: frame.height, conversions }
   } catch {
     return undefined
   }

@@ -16,28 +16,19 @@ export function centreOf({ width, height }: Size, side: number): { left: number;
   return { left: (width - side + 1) >> 1, top: (height - side + 1) >> 1 }
 }
 
-/**
- * Cuts out the centre [side, side, 3] of pixels [height, width, channels], where 1 channel is grey, 3 are colour, and
- * of 4 the last is left out.
- */
-export function centreSquare(
-  pixels: Uint8Array,
-  size: Size,
-  side: number,
-  channels: 1 | 3 | 4,
-): Uint8Array<ArrayBuffer> {
+/** Cuts out the centre [side, side, 3] of pixels [height, width, 4], of whose channels the last is left out. */
+export function centreSquare(pixels: Uint8Array, size: Size, side: number): Uint8Array<ArrayBuffer> {
   const { left, top } = centreOf(size, side)
   const square = new Uint8Array(side * side * 3)
-  const [green, blue] = channels === 1 ? [0, 0] : [1, 2]
   let at = 0
   for (let y = top; y < top + side; y++) {
-    let from = (y * size.width + left) * channels
+    let from = (y * size.width + left) * 4
     for (let x = 0; x < side; x++) {
       square[at] = pixels[from]!
-      square[at + 1] = pixels[from + green]!
-      square[at + 2] = pixels[from + blue]!
+      square[at + 1] = pixels[from + 1]!
+      square[at + 2] = pixels[from + 2]!
       at += 3
-      from += channels
+      from += 4
     }
   }
   return square
