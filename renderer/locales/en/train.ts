@@ -61,7 +61,7 @@ export const train = {
     memory: 'Memory',
     perStep: '{time} a step',
     milliseconds: '{count} ms',
-    measure: 'Measure time and memory',
+    measure: 'Try a few steps',
     measuring: 'Taking a few real steps…',
     measureNote: 'Takes a few real steps on {device}.',
     measured: 'Measured on {device}.',
@@ -71,7 +71,7 @@ export const train = {
   crops: {
     title: 'What the network will see',
     note: 'Some training pictures as they come in the first epochs, cropped and varied.',
-    hint: 'Measure time and memory, and the varied pictures appear here.',
+    hint: 'Try a few steps beside, and the varied pictures appear here with the time and memory that training takes.',
     alt: 'Picture {picture}, epoch {epoch}',
   },
 }

@@ -64,7 +64,7 @@ export const train: Translated<typeof english> = {
     memory: '内存',
     perStep: '每步 {time}',
     milliseconds: '{count} 毫秒',
-    measure: '测量用时和内存',
+    measure: '试训几步',
     measuring: '正在实际训练几步…',
     measureNote: '将在 {device} 上实际训练几步。',
     measured: '在 {device} 上测得。',
@@ -74,7 +74,7 @@ export const train: Translated<typeof english> = {
   crops: {
     title: '网络将看到的图片',
     note: '一些训练图片在前几轮中裁剪和变化后的样子。',
-    hint: '测量用时和内存后，变化后的图片会显示在这里。',
+    hint: '点击“试训几步”后，变化后的图片会显示在这里，同时给出训练所需的时间和内存。',
     alt: '图片 {picture}，第 {epoch} 轮',
   },
 }
