@@ -36,7 +36,7 @@ export interface NewRun {
   readonly settings: TrainingRequest
   readonly classNames: readonly string[]
   readonly classIds: readonly number[]
-  readonly parent?: { readonly runId: number; readonly step: number }
+  readonly parent?: RunRow['parent']
 }
 
 /** What a person writes on a run. */

@@ -5,12 +5,14 @@
 import type { Schedule } from './schedule.ts'
 import { learningRateAt } from './schedule.ts'
 
-/** From this step on the schedule's rates are multiplied by learningRate / scheduled. */
+/** The rate of the step after `step` steps; from there the schedule's rates are in proportion. */
 export interface RateChange {
   readonly step: number
   readonly learningRate: number
   /** What the schedule had for that step. */
   readonly scheduled: number
+  /** Drops of a plateau schedule until then. */
+  readonly drops: number
 }
 
 export interface EpochsChange {
@@ -38,20 +40,17 @@ export class Changes {
 
   /** The rate of the step after `step` steps; `drops` are those of a plateau schedule. */
   rateAt(step: number, drops: number): number {
-    const scheduled = this.scheduledAt(step, drops)
+    const schedule = this.#scheduleAt(step)
+    const scheduled = learningRateAt(step, schedule, drops)
     const change = this.#rates.findLast((candidate) => candidate.step <= step)
-    return change ? change.learningRate * (scheduled / change.scheduled) : scheduled
-  }
-
-  scheduledAt(step: number, drops: number): number {
-    const made = this.#epochs.findLast((change) => change.step <= step)
-    const epochs = made?.to ?? this.#epochs[0]?.from ?? this.#schedule.epochs
-    return learningRateAt(step, { ...this.#schedule, epochs }, drops)
+    if (!change) return scheduled
+    return change.learningRate * (scheduled / learningRateAt(change.step, schedule, change.drops))
   }
 
   /** Sets the rate of the step after `step` steps. */
   setRate(step: number, learningRate: number, drops: number): RateChange {
-    const change = { step, learningRate, scheduled: this.scheduledAt(step, drops) }
+    const scheduled = learningRateAt(step, this.#scheduleAt(step), drops)
+    const change = { step, learningRate, scheduled, drops }
     this.#rates.push(change)
     return change
   }
@@ -60,5 +59,11 @@ export class Changes {
     const change = { step, from: this.epochs, to }
     this.#epochs.push(change)
     return change
+  }
+
+  /** With the epochs that the run had at that step. */
+  #scheduleAt(step: number): Schedule {
+    const made = this.#epochs.findLast((change) => change.step <= step)
+    return { ...this.#schedule, epochs: made?.to ?? this.#epochs[0]?.from ?? this.#schedule.epochs }
   }
 }

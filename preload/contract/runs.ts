@@ -108,8 +108,8 @@ export const runChange = z.object({
     z.object({ kind: z.literal('paused') }),
     z.object({ kind: z.literal('stopped') }),
     z.object({ kind: z.literal('stopped-early'), patience: z.int(), bestEpoch: z.int() }),
-    /** By a person: the rate of the next step, and what the schedule had for it. */
-    z.object({ kind: z.literal('rate'), learningRate: z.number(), scheduled: z.number() }),
+    /** By a person: the rate of the next step, what the schedule had for it, and drops of a plateau until then. */
+    z.object({ kind: z.literal('rate'), learningRate: z.number(), scheduled: z.number(), drops: z.int() }),
     /** By the plateau schedule. */
     z.object({ kind: z.literal('rate-dropped'), learningRate: z.number() }),
     z.object({ kind: z.literal('epochs'), from: z.int(), to: z.int() }),

@@ -40,6 +40,7 @@ async function trainLenet(store: FiguresDataset['store'], datasetId: number): Pr
     progress: () => undefined,
     steps: () => undefined,
     epoch: () => undefined,
+    diagnoses: () => undefined,
     changed: (id: number) => {
       if (!['waiting', 'running'].includes(store.runs.get(id).status)) ended.resolve()
     },

@@ -35,6 +35,7 @@ function manage() {
     listener: {
       progress: (heard) => void progress.push(heard),
       steps: (_runId, heard) => void steps.push(...heard),
+      diagnoses: () => undefined,
       epoch: (_runId, heard) => {
         epochs.push(heard)
         for (const watch of watchers) watch()
@@ -75,7 +76,8 @@ describe('RunManager', () => {
       epochsDone: 2,
       hasModel: true,
     })
-    expect(run.normalisation!.scale).toBeGreaterThan(0.005)
+    expect(store.runInputs.normalisation(runId)!.scale).toBeGreaterThan(0.005)
+    expect(store.runLog.list(runId).map(({ event }) => event)).toEqual([{ kind: 'started', device: 'CPU, 1 thread' }])
     const perEpoch = Math.ceil(
       dataset.store.pictures.samples(dataset.datasetId, 'train', run.classIds).labels.length / 10,
     )
@@ -126,13 +128,15 @@ describe('RunManager', () => {
   })
 
   it('outlives its trainer: the run is interrupted and the next one begins', async () => {
-    const { manager, store, children, epochs, until, ended, status, start } = manage()
+    const { manager, store, children, until, ended, status, start } = manage()
     const [first, second] = [start(endless), start({ ...settings, epochs: 1 })]
-    await until(() => epochs.length > 0)
+    await until(() => store.runs.get(first).hasModel)
     children[0]!.kill()
     await ended(first)
     expect(store.runs.get(first)).toMatchObject({ status: 'interrupted', hasModel: true })
-    expect(store.runs.get(first).message).toContain("The trainer's process ended unexpectedly (signal SIGKILL).")
+    expect(store.runs.get(first).message).toContain(
+      'The trainer’s process ended unexpectedly (signal SIGKILL); the run can be resumed.',
+    )
     await ended(second)
     expect(status(second)).toBe('finished')
     await manager.close()
@@ -143,7 +147,7 @@ describe('RunManager', () => {
     const [first, second] = [start(endless), start(endless)]
     await until(() => epochs.length > 0)
     await manager.close()
-    expect(store.runs.get(first)).toMatchObject({ status: 'stopped', hasModel: true })
+    expect(store.runs.get(first)).toMatchObject({ status: 'paused', hasModel: true })
     expect(store.runs.get(second)).toMatchObject({ status: 'interrupted' })
   })
 
@@ -154,7 +158,7 @@ describe('RunManager', () => {
     store.runs.setStatus(left, 'running')
     await manage().manager.close()
     expect(status(left)).toBe('interrupted')
-    expect(store.runs.get(left).message).toBe('The program ended while this run was training.')
+    expect(store.runs.get(left).message).toBe('The program ended while this run was training. It can be resumed.')
   })
 
   it('says why a run failed', async () => {

@@ -59,15 +59,60 @@ describe('checkpoints', () => {
     expect([...store.checkpoints.tensors(id)[0]!.data]).toEqual([10, 11, 12, 13])
   })
 
-  it('are pruned to the newest and the best', () => {
+  it('are pruned to the newest two, the best and those with a name', () => {
     save(1, true)
     const best = save(2, true)
-    save(3, false)
-    const newest = save(4, false)
-    expect(store.checkpoints.list(run).map((row) => row.id)).toEqual([newest, best])
+    const named = save(3, false)
+    store.checkpoints.rename(named, 'before the drop')
+    const gone = save(4, false)
+    const before = save(5, false)
+    const newest = save(6, false)
+    expect(store.checkpoints.list(run).map((row) => row.id)).toEqual([newest, before, named, best])
     expect(store.checkpoints.chosen(run).id).toBe(best)
     expect(store.checkpoints.newest(run).id).toBe(newest)
-    expect(() => store.checkpoints.tensors(newest - 1)).toThrow('is gone: a newer one took its place')
+    expect(store.checkpoints.at(run, 30)).toMatchObject({ id: named, name: 'before the drop' })
+    expect(() => store.checkpoints.at(run, 40)).toThrow('no checkpoint at step 40; it has those of 60, 50, 30, 20.')
+    expect(() => store.checkpoints.tensors(gone)).toThrow('is gone: a newer one took its place')
+    store.checkpoints.rename(named, null)
+    expect(store.checkpoints.list(run).map((row) => row.id)).toEqual([newest, before, best])
+  })
+
+  it('take the place of one of the same step', () => {
+    save(1, false)
+    const again = save(1, true)
+    expect(store.checkpoints.list(run).map((row) => row.id)).toEqual([again])
+  })
+
+  it('tell the sum of their weights alone, the same for the same weights', () => {
+    const velocity = (first: number) => ({ ...tensor('w', [2], first), name: 'velocity.w' })
+    const sums = [
+      save(1, false, [tensor('w', [2], 1), velocity(1)]),
+      save(2, false, [tensor('w', [2], 1), velocity(2)]),
+    ].map((id) => store.checkpoints.list(run).find((row) => row.id === id)!.weightsSha256)
+    const other = save(3, false, [tensor('w', [2], 2)])
+    expect(sums[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(sums[1]).toBe(sums[0])
+    expect(store.checkpoints.list(run).find((row) => row.id === other)!.weightsSha256).not.toBe(sums[0])
+  })
+
+  it('are given to another run whole', () => {
+    const id = save(1, true, [tensor('w', [3], 1)])
+    const datasetId = store.datasets.list()[0]!.id
+    const other = store.runs.create({ name: 'other', datasetId, settings: {} as never, classNames: [], classIds: [] })
+    store.checkpoints.copy(id, other, { epoch: 7 })
+    store.runs.remove(run)
+    const copy = store.checkpoints.newest(other)
+    expect(copy).toMatchObject({ step: 10, state: { epoch: 7 }, best: true })
+    expect([...store.checkpoints.tensors(copy.id)[0]!.data]).toEqual([1, 1.125, 1.25])
+  })
+
+  it('are refused where the disk is too full, with those before untouched', () => {
+    const first = save(1, true)
+    const full = openStore(store.workspace, { free: () => 2 ** 20 })
+    const checkpoint = { step: 20, epoch: 2, state: null, tensors: [tensor('w', [2])], best: false }
+    expect(() => full.checkpoints.save(run, checkpoint)).toThrow(/is too full for a checkpoint: it needs 129 MB/)
+    expect(full.checkpoints.list(run).map((row) => row.id)).toEqual([first])
+    full.close()
   })
 
   it('fall back to the newest where none is the best', () => {
@@ -87,8 +132,10 @@ describe('checkpoints', () => {
     const id = save(1, true, [tensor('conv1.weight', [4])])
     meddle("UPDATE chunks SET data = x'00000000000000000000000000000000'")
     expect(() => store.checkpoints.tensors(id)).toThrow(
-      `The checkpoint of run ${run} is damaged: in tensor conv1.weight, chunk 0 does not match its checksum.`,
+      `The checkpoint of run ${run} at step 10 is damaged: in tensor conv1.weight, chunk 0 does not match its checksum.`,
     )
+    expect(store.checkpoints.list(run)[0]).toMatchObject({ id, damaged: true })
+    expect(() => store.checkpoints.newest(run)).toThrow('has no checkpoint yet')
     meddle('DELETE FROM chunks')
     expect(() => store.checkpoints.tensors(id)).toThrow('chunks are missing')
   })
@@ -96,7 +143,7 @@ describe('checkpoints', () => {
   it('leave nothing where a save was cut short', () => {
     const id = save(1, true)
     const cut = save(2, true)
-    meddle(`UPDATE checkpoints SET complete = 0 WHERE id = ${cut}`)
+    meddle('UPDATE checkpoints SET complete = 0')
     expect(store.checkpoints.list(run)).toEqual([])
     expect(() => store.checkpoints.tensors(cut)).toThrow('is gone')
     expect(() => store.checkpoints.tensors(id)).toThrow('is gone')

@@ -128,3 +128,27 @@ describe('0042 organise', () => {
     expect(rows('SELECT checkedTo, drawnTo FROM datasets')).toEqual([{ checkedTo: 0, drawnTo: 1 }])
   })
 })
+
+describe('0050 run control', () => {
+  it('keeps runs with their measurements, status and numbers, and fills in their new settings', () => {
+    const database = migratedTo(42)
+    database.exec(addDataset)
+    const old = '{"schedule":"cosine","epochs":10,"batch":8}'
+    database.exec(`INSERT INTO runs (id, name, datasetId, datasetName, status, createdAt, settings, classNames,
+      classIds, normalisation) VALUES (3, 'first', 1, 'cats', 'stopped', 0, '${old}', '[]', '[]', '{"scale":2}');
+      INSERT INTO steps VALUES (3, 1, 2.5, 0.1)`)
+    migrate(database, 50)
+    const row = database.prepare<[], { status: string; settings: string }>('SELECT status, settings FROM runs').get()!
+    expect(row.status).toBe('stopped')
+    expect(JSON.parse(row.settings)).toMatchObject({
+      ...{ schedule: 'cosine', epochs: 10, batch: 8, warmupEpochs: 0.5, stepEpochs: 3, biasDecay: true },
+      ...{ earlyStopping: null, switches: {}, mean: 'channel' },
+    })
+    expect(database.prepare('SELECT normalisation, covariance FROM runInputs').all()).toEqual([
+      { normalisation: '{"scale":2}', covariance: null },
+    ])
+    expect(database.prepare('SELECT step FROM steps').all()).toEqual([{ step: 1 }])
+    database.exec("UPDATE runs SET status = 'paused'")
+    expect(() => database.exec("UPDATE runs SET status = 'odd'")).toThrow('CHECK')
+  })
+})

@@ -1,23 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { EpochRecord, Evaluation, TrainingRequest } from '../../../preload/contract/index.ts'
+import type { EpochRecord, Evaluation } from '../../../preload/contract/index.ts'
 import type { Store } from '../../../main/store/store.ts'
+import { trainingSettings } from '../../support/training-settings.ts'
 import { temporaryStore } from '../../support/workspace.ts'
 
-const settings: TrainingRequest = {
-  network: 'alexnet-mini',
-  epochs: 3,
-  batch: 64,
-  learningRate: 0.01,
-  momentum: 0.9,
-  weightDecay: 5e-4,
-  initialiser: 'he',
-  schedule: 'cosine',
-  dropout: 0.5,
-  augmentation: { crop: true, mirror: true, colour: false },
-  seed: 1,
-  device: 'cpu',
-  threads: 2,
-}
+const settings = trainingSettings({ network: 'alexnet-mini' })
 
 let store: Store
 let pets: number
@@ -58,23 +45,52 @@ describe('runs', () => {
       epochsDone: 0,
       best: null,
       hasModel: false,
-      normalisation: null,
+      parent: null,
+      notes: '',
+      tags: [],
+      bytes: 0,
+      seconds: 0,
     })
   })
 
   it('keep what happens to them', () => {
-    const normalisation = { mean: [120.5, 110, 100] as const, scale: 1 / 58 }
     store.runs.setStatus(run, 'running')
-    store.runs.setStart(run, 'CPU, 2 threads', normalisation)
+    store.runs.setDevice(run, 'CPU, 2 threads')
     expect(store.runs.get(run)).toMatchObject({
       status: 'running',
       endedAt: null,
       device: 'CPU, 2 threads',
-      normalisation,
     })
     store.runs.setStatus(run, 'failed', 'the loss became infinite')
     expect(store.runs.get(run)).toMatchObject({ status: 'failed', message: 'the loss became infinite' })
     expect(store.runs.get(run).endedAt).toBeGreaterThan(0)
+  })
+
+  it('are paused without an end, and written on by a person', () => {
+    store.runs.setStatus(run, 'paused')
+    store.runs.edit(run, { name: 'better', tags: ['night'] })
+    store.runs.edit(run, { notes: 'More pictures.' })
+    expect(store.runs.get(run)).toMatchObject({
+      ...{ status: 'paused', endedAt: null, name: 'better', notes: 'More pictures.', tags: ['night'] },
+    })
+  })
+
+  it('branch with what was measured up to a step', () => {
+    store.runs.addSteps(
+      run,
+      [5, 10, 15].map((step) => ({ step, loss: step, learningRate: 0.1 })),
+    )
+    store.runs.addEpoch(run, epoch(1, 0.4))
+    const parent = { runId: run, step: 10 }
+    const branch = store.runs.create({ ...store.runs.get(run), name: 'branch', datasetId: pets, parent })
+    store.runs.copyMeasurements(run, branch, 10)
+    expect(store.runs.steps(branch, 0, 10).map(({ step }) => step)).toEqual([5, 10])
+    expect(store.runs.epochs(branch)).toEqual(store.runs.epochs(run))
+    expect(store.runs.get(branch).parent).toEqual(parent)
+    store.runs.forgetAfter(branch, 5)
+    expect([store.runs.steps(branch, 0, 10).length, store.runs.epochs(branch).length]).toEqual([1, 0])
+    store.runs.remove(run)
+    expect(store.runs.get(branch).parent).toEqual({ runId: null, step: 10 })
   })
 
   it('outlive their dataset, and are listed newest first', () => {
@@ -111,16 +127,6 @@ describe('epochs', () => {
     const other = store.runs.create({ name: 'other', datasetId: pets, settings, classNames: [], classIds: [] })
     for (const [number, error] of [0.4, 0.1, 0.3].entries()) store.runs.addEpoch(other, epoch(number + 1, null, error))
     expect(store.runs.get(other).best?.epoch).toBe(2)
-  })
-
-  it('come with their checkpoint, or not at all', () => {
-    const checkpoint = { step: 10, epoch: 1, state: null, tensors: [], best: true }
-    store.runs.addEpoch(run, epoch(1, 0.4), checkpoint)
-    expect(store.runs.get(run)).toMatchObject({ epochsDone: 1, hasModel: true })
-    const broken = { ...epoch(2, 0.3), seconds: undefined as unknown as number }
-    expect(() => store.runs.addEpoch(run, broken, { ...checkpoint, epoch: 2 })).toThrow()
-    expect(store.runs.get(run).epochsDone).toBe(1)
-    expect(store.checkpoints.list(run).map((row) => row.epoch)).toEqual([1])
   })
 })
 

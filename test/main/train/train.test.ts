@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { EngineError } from '../../../main/engine/engine.ts'
 import { Random } from '../../../main/lib/random.ts'
-import type { EpochReport, Snapshot, StepReport, TrainOptions } from '../../../main/train/train.ts'
+import { Changes } from '../../../main/train/changes.ts'
+import type {
+  EpochReport,
+  Observation,
+  Snapshot,
+  StepReport,
+  TrainCommand,
+  TrainDecision,
+  TrainListener,
+  TrainOptions,
+  TrainState,
+} from '../../../main/train/train.ts'
 import { train } from '../../../main/train/train.ts'
 import { SoftmaxTrainer } from '../../support/softmax-trainer.ts'
 
@@ -9,13 +20,22 @@ const inputs = 6
 const classes = 3
 const batch = 8
 const settings = {
-  epochs: 4,
   batch,
   stepsPerEpoch: 5,
-  schedule: 'cosine',
-  learningRate: 1,
   momentum: 0.9,
   weightDecay: 5e-4,
+  plateauPatience: null,
+  earlyStopping: null,
+  checkpointInterval: Infinity,
+} as const
+const schedule = {
+  kind: 'cosine',
+  learningRate: 1,
+  stepsPerEpoch: 5,
+  epochs: 4,
+  warmupEpochs: 0.2,
+  stepEpochs: 1,
+  rateDrop: 0.1,
 } as const
 
 /** Pictures whose two brightest pixels tell their class, drawn anew for each step. */
@@ -44,30 +64,63 @@ async function* heldOut() {
 function listen() {
   const steps: StepReport[] = []
   const epochs: EpochReport[] = []
-  const snapshots: Snapshot[] = []
+  const states: { state: TrainState; isBest: boolean; name: string | null }[] = []
+  const parameters: Float32Array[] = []
   const activities: string[] = []
-  const listener = {
-    step: (report: StepReport) => void steps.push(report),
-    activity: (activity: string) => void activities.push(activity),
-    epoch: (report: EpochReport, snapshot: Snapshot) => {
-      epochs.push(report)
-      snapshots.push(snapshot)
-    },
-    stopped: (snapshot: Snapshot) => void snapshots.push(snapshot),
+  const decisions: TrainDecision[] = []
+  const observations: Observation[] = []
+  const keep = ({ state, parameters: tensors }: Snapshot, isBest: boolean, name: string | null): Promise<void> => {
+    states.push({ state, isBest, name })
+    parameters.push(tensors.get('weight')!.data.slice())
+    return Promise.resolve()
   }
-  return { steps, epochs, snapshots, activities, listener }
+  const listener: TrainListener = {
+    step: (report) => void steps.push(report),
+    activity: (activity) => void activities.push(activity),
+    decided: (decision) => void decisions.push(decision),
+    epoch: (report, snapshot, isBest, observation) => {
+      epochs.push(report)
+      observations.push(observation)
+      return keep(snapshot, isBest, null)
+    },
+    checkpoint: (snapshot, name) => keep(snapshot, false, name),
+  }
+  return { steps, epochs, states, parameters, activities, decisions, observations, listener }
 }
 
 function run(heard: ReturnType<typeof listen>, changes: Partial<TrainOptions> = {}) {
   return train({
     trainer: new SoftmaxTrainer(inputs, classes),
     settings,
+    changes: new Changes(schedule),
     trainingBatches: epochBatches,
     validationBatches: heldOut,
     listener: heard.listener,
     signal: new AbortController().signal,
     ...changes,
   })
+}
+
+/** A listener that also acts on steps. */
+function onStep(heard: ReturnType<typeof listen>, act: (step: number) => void): TrainListener {
+  return {
+    ...heard.listener,
+    step: (report, pace) => {
+      heard.listener.step(report, pace)
+      act(report.step)
+    },
+  }
+}
+
+/** A trainer that answers but does not learn. */
+function still(trainer: SoftmaxTrainer): TrainOptions['trainer'] {
+  return {
+    step: (drawn) => trainer.step(drawn, { learningRate: 0, momentum: 0, weightDecay: 0 }),
+    predict: (images, count) => trainer.predict(images, count),
+    activity: () => trainer.activity(),
+    read: () => trainer.read(),
+    close: () => trainer.close(),
+  }
 }
 
 describe('train', () => {
@@ -85,7 +138,8 @@ describe('train', () => {
     expect(heard.epochs[3]!.validation!.top1Error).toBe(0)
     expect(heard.epochs[3]!.train.loss).toBeLessThan(heard.epochs[0]!.train.loss / 2)
     expect(heard.activities.slice(0, 3)).toEqual(['training', 'validating', 'saving'])
-    expect(heard.snapshots[0]).toMatchObject({ epoch: 1, best: true, state: { step: 5 } })
+    expect(heard.states[0]).toMatchObject({ isBest: true, state: { step: 5, epoch: 2 } })
+    expect(heard.observations[3]!.answers.reduce((sum, count) => sum + count, 0)).toBe(batch)
   })
 
   it('marks as best the epoch with the fewest validation errors', async () => {
@@ -94,50 +148,100 @@ describe('train', () => {
     let best = Infinity
     for (const [index, { validation }] of heard.epochs.entries()) {
       const value = validation!.top1Error + validation!.loss * 1e-6
-      expect(heard.snapshots[index]!.best).toBe(value < best)
+      expect(heard.states[index]!.isBest).toBe(value < best)
       best = Math.min(best, value)
     }
   })
 
-  it('stops after the step under way, with a snapshot', async () => {
+  it('stops after the step under way, with a checkpoint', async () => {
     const heard = listen()
     const abort = new AbortController()
-    const listener = {
-      ...heard.listener,
-      step: (report: StepReport) => {
-        heard.listener.step(report)
-        if (report.step === 7) abort.abort()
-      },
-    }
+    const listener = onStep(heard, (step) => {
+      if (step === 7) abort.abort()
+    })
     await expect(run(heard, { listener, signal: abort.signal })).resolves.toBe('stopped')
     expect(heard.steps).toHaveLength(7)
     expect(heard.epochs).toHaveLength(1)
-    expect(heard.snapshots[1]).toMatchObject({ epoch: 2, best: false, state: { step: 7 } })
+    expect(heard.states[1]).toMatchObject({ isBest: false, state: { step: 7, epoch: 2, training: { pictures: 16 } } })
   })
 
-  it('records an epoch whose validation was stopped as not measured', async () => {
-    const heard = listen()
-    const abort = new AbortController()
-    const listener = {
-      ...heard.listener,
-      activity: (activity: string) => {
-        if (activity === 'validating') abort.abort()
-      },
-    }
-    await expect(run(heard, { listener, signal: abort.signal })).resolves.toBe('stopped')
-    expect(heard.epochs.map(({ step, validation }) => [step, validation])).toEqual([[5, null]])
-    expect(heard.snapshots[0]!.best).toBe(false)
-  })
-
-  it('continues in the middle of an epoch with the same rates as if it had not stopped', async () => {
+  it.each<[string, { step?: number; activity?: string }]>([
+    ['in the middle of an epoch', { step: 7 }],
+    ['at the last step of an epoch, which was not validated', { step: 10 }],
+    ['while an epoch was validated', { activity: 'validating' }],
+    ['at the end of an epoch', { activity: 'saving' }],
+  ])('goes on exactly as if it had not stopped: %s', async (_name, at) => {
     const whole = listen()
     await run(whole)
+    const first = listen()
+    const abort = new AbortController()
+    const trainer = new SoftmaxTrainer(inputs, classes)
+    const stopping: TrainListener = {
+      ...onStep(first, (step) => {
+        if (step === at.step) abort.abort()
+      }),
+      activity: (activity) => {
+        if (activity === at.activity) abort.abort()
+      },
+    }
+    await expect(run(first, { trainer, listener: stopping, signal: abort.signal })).resolves.toBe('stopped')
     const rest = listen()
-    await run(rest, { state: { step: 7, best: null } })
-    expect(rest.steps.map(({ step, learningRate }) => [step, learningRate])).toEqual(
-      whole.steps.slice(7).map(({ step, learningRate }) => [step, learningRate]),
+    const { state } = first.states.at(-1)!
+    await expect(run(rest, { trainer, state: JSON.parse(JSON.stringify(state)) as TrainState })).resolves.toBe(
+      'finished',
     )
-    expect(rest.epochs.map(({ epoch }) => epoch)).toEqual([2, 3, 4])
+    expect([...first.steps, ...rest.steps]).toEqual(whole.steps)
+    const measures = ({ epoch, step, train: own, validation, learningRate }: EpochReport) => ({
+      ...{ epoch, step, own, validation, learningRate },
+    })
+    expect([...first.epochs, ...rest.epochs].map(measures)).toEqual(whole.epochs.map(measures))
+    expect(rest.parameters.at(-1)).toEqual(whole.parameters.at(-1))
+  })
+
+  it('writes a checkpoint after so many milliseconds in an epoch', async () => {
+    const heard = listen()
+    let milliseconds = 0
+    const listener = onStep(heard, () => (milliseconds += 100))
+    await run(heard, { listener, now: () => milliseconds, settings: { ...settings, checkpointInterval: 200 } })
+    expect(heard.states.slice(0, 4).map(({ state }) => state.step)).toEqual([2, 4, 5, 7])
+  })
+
+  it('does what a person asks before the next step, and tells what was decided', async () => {
+    const heard = listen()
+    const asked: TrainCommand[] = []
+    const listener = onStep(heard, (step) => {
+      if (step === 3) asked.push({ kind: 'rate-factor', factor: 0.1 }, { kind: 'checkpoint', name: 'mine' })
+      if (step === 8) asked.push({ kind: 'rate', learningRate: 0.5 }, { kind: 'epochs', epochs: 5 })
+    })
+    await run(heard, { listener, commands: () => asked.splice(0) })
+    const [third, fourth] = [heard.steps[2]!.learningRate, heard.steps[3]!.learningRate]
+    expect(fourth / third).toBeGreaterThan(0.08)
+    expect(fourth / third).toBeLessThan(0.1)
+    expect(heard.steps[8]!.learningRate).toBe(0.5)
+    expect(heard.steps).toHaveLength(25)
+    expect(heard.states[0]).toMatchObject({ name: 'mine', state: { step: 3 } })
+    expect(heard.decisions.map(({ kind, step }) => [kind, step])).toEqual([
+      ['rate', 3],
+      ['rate', 8],
+      ['epochs', 8],
+    ])
+  })
+
+  it('drops the rate on a plateau, and ends early where nothing gets better', async () => {
+    const heard = listen()
+    await run(heard, {
+      trainer: still(new SoftmaxTrainer(inputs, classes)),
+      settings: { ...settings, plateauPatience: 1, earlyStopping: 3 },
+      changes: new Changes({ ...schedule, kind: 'plateau', epochs: 10, warmupEpochs: 0 }),
+    })
+    expect(heard.epochs).toHaveLength(4)
+    expect(heard.epochs.map(({ learningRate }) => learningRate)).toEqual([
+      1,
+      1,
+      expect.closeTo(0.1),
+      expect.closeTo(0.01),
+    ])
+    expect(heard.decisions.at(-1)).toEqual({ kind: 'stopped-early', step: 20, patience: 3, bestEpoch: 1 })
   })
 
   it('tells the speed, the share of waiting and the time left', async () => {
@@ -163,12 +267,13 @@ describe('train', () => {
           milliseconds += 1000
           return trainer.predict(images, count)
         },
+        activity: () => trainer.activity(),
         read: () => trainer.read(),
         close: () => trainer.close(),
       },
     })
-    expect(paces[0]).toEqual({ imagesPerSecond: 20, secondsLeft: 7.6 })
-    expect(paces[5]).toEqual({ imagesPerSecond: 20, secondsLeft: 8.6 })
+    expect(paces[0]).toEqual({ imagesPerSecond: 20, secondsLeft: 7.6, epochs: 4 })
+    expect(paces[5]).toEqual({ imagesPerSecond: 20, secondsLeft: 8.6, epochs: 4 })
     expect(heard.epochs[0]).toMatchObject({ imagesPerSecond: 20, waitingShare: 0.25, seconds: 3 })
   })
 
