@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-core'
 // The native packages bring the gradients themselves.
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js'
 import { describe, expect, it } from 'vitest'
-import type { Diagnosis, Illness } from '../../../../preload/contract/index.ts'
+import type { Cure, Diagnosis, Illness } from '../../../../preload/contract/index.ts'
 import { createTensorflowEngine } from '../../../../main/engine/tensorflow/tensorflow-engine.ts'
 import type { Life, Patient } from './patient.ts'
 import { drawPictures, live } from './patient.ts'
@@ -40,6 +40,12 @@ function diagnosis({ diagnoses }: Life, illness: Illness): Diagnosis {
   const one = diagnoses.find((candidate) => candidate.illness === illness)
   if (!one) throw new Error(`Found were only: ${diagnoses.map((other) => other.words).join(' ') || 'nothing'}`)
   return one
+}
+
+/** The settings that a new run gets by this cure. */
+function changesBy(cure: Cure | undefined): NonNullable<Change> {
+  if (cure?.kind !== 'start') throw new Error('The first cure does not start a run.')
+  return cure.settings as NonNullable<Change>
 }
 
 describe('a healthy run', () => {
@@ -81,7 +87,7 @@ describe('stuck', () => {
     expect(found(life)).toEqual(['stuck'])
     const [cure] = diagnosis(life, 'stuck').cures
     expect(cure).toMatchObject({ kind: 'start', settings: { switches: { activation: 'relu' } } })
-    const cured = await run({ learningRate: 0.01, ...(cure!.kind === 'start' && cure!.settings) })
+    const cured = await run({ learningRate: 0.01, ...changesBy(cure) })
     expect(cured.diagnoses).toEqual([])
     expect(cured.epochs.at(-1)!.validation!.top1Error).toBe(0)
   })
@@ -115,7 +121,7 @@ describe('dead units', () => {
     const { words, evidence, cures } = diagnosis(life, 'dead-units')
     expect(words).toMatch(/^100 % of the units of conv2 \(16 of 16\) answer 0 to every one of 64 pictures/)
     expect(evidence).toMatchObject({ layer: 'conv2', dead: 16, units: 16, pictures: 64 })
-    const cured = await run(cures[0]!.kind === 'start' ? cures[0]!.settings : {})
+    const cured = await run(changesBy(cures[0]))
     expect(cured.diagnoses).toEqual([])
   })
 })
