@@ -1,32 +1,26 @@
-/** The main job in a real browser: a folder of pictures in, a trained network out, a dropped picture named. */
+/** The main job on every host: a folder of pictures in, a trained network out, a dropped picture named. */
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { colourNames, colourPicture, writeColours } from '../support/colours.ts'
-import { dropFiles } from '../support/drop.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { onEveryHost } from '../support/hosts/index.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 const perClass = 60
 
-describe.skipIf(browserPath === null)('the main job', () => {
-  let studio: Studio
+onEveryHost('the main job', (host) => {
+  let studio: RunningHost
   let page: Page
   let complaints: readonly string[]
   let look: StudioPage['look']
 
   beforeAll(async () => {
-    const browser = await launchBrowser()
-    studio = await startStudio()
+    studio = await host.start()
     await writeColours(join(studio.folder, 'colours'), perClass)
-    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
-    return async () => {
-      await browser.close()
-      await studio.close()
-    }
+    ;({ page, complaints, look } = await studio.open())
+    return () => studio.close()
   })
 
   it('greets with the way in three steps', async () => {
@@ -154,11 +148,16 @@ describe.skipIf(browserPath === null)('the main job', () => {
   it('names dropped pictures with five bars each, and says which file is none', async () => {
     await page.getByRole('button', { name: 'Classify with this' }).click()
     await page.getByText('Drop pictures here').waitFor()
-    await dropFiles(page, [
-      { name: 'sky.jpg', type: 'image/jpeg', content: await colourPicture('blue', 333) },
-      { name: 'notes.jpg', type: 'image/jpeg', content: Buffer.from('These are only words.') },
-      { name: 'poppy.jpg', type: 'image/jpeg', content: await colourPicture('red', 777) },
-    ])
+    const files = {
+      'sky.jpg': await colourPicture('blue', 333),
+      'notes.jpg': Buffer.from('These are only words.'),
+      'poppy.jpg': await colourPicture('red', 777),
+    }
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(studio.folder, name), content)
+    await studio.drop(
+      page,
+      Object.keys(files).map((name) => join(studio.folder, name)),
+    )
     for (const [file, colour] of [
       ['sky.jpg', 'blue'],
       ['poppy.jpg', 'red'],

@@ -1,22 +1,12 @@
-/** Drops files on a page as a person does: with real bytes, through the browser's own events. */
+/** Drops files and folders of the disk on a page, as the platform does: with a drag that enters, hovers and ends. */
 import type { Page } from 'playwright-core'
 
-export interface DroppedFile {
-  readonly name: string
-  readonly type: string
-  readonly content: Buffer
-}
-
-export async function dropFiles(page: Page, files: readonly DroppedFile[]): Promise<void> {
-  const portable = files.map(({ name, type, content }) => ({ name, type, base64: content.toString('base64') }))
-  const transfer = await page.evaluateHandle((files) => {
-    const transfer = new DataTransfer()
-    for (const { name, type, base64 } of files) {
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))], name, { type }))
-    }
-    return transfer
-  }, portable)
-  for (const event of ['dragenter', 'dragover', 'drop']) {
-    await page.dispatchEvent('main', event, { dataTransfer: transfer })
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const tools = await page.context().newCDPSession(page)
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await tools.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
   }
+  await tools.detach()
 }

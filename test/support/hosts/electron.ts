@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron } from 'playwright-core'
+import { dropPaths } from '../drop.ts'
 import { watchPage } from '../studio-page.ts'
 import { hostFolder } from './folder.ts'
 import type { Host } from './host.ts'
@@ -33,6 +34,7 @@ export const electronHost: Host = {
         await page.locator('nav').first().waitFor()
         return watchPage(page)
       },
+      drop: dropPaths,
       async close() {
         await application.close()
         await own.remove()

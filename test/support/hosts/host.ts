@@ -1,4 +1,5 @@
 /** A host of the program as journeys use it: started on a workspace, opened as a page, closed or killed. */
+import type { Page } from 'playwright-core'
 import type { StudioPage, StudioPageOptions } from '../studio-page.ts'
 
 export interface StartOptions {
@@ -15,6 +16,8 @@ export interface RunningHost {
   readonly pid: number
   /** Opens a page: the window, or one more tab of a browser. */
   open(options?: StudioPageOptions): Promise<StudioPage>
+  /** Drops files and folders of the disk on a page of it. */
+  drop(page: Page, paths: readonly string[]): Promise<void>
   /** Ends the program as its person would, and waits for its end. */
   close(): Promise<void>
   /** Ends the program as a power cut would. */

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { browserPath, launchBrowser } from '../browser.ts'
+import { dropPaths } from '../drop.ts'
 import { openStudioPage } from '../studio-page.ts'
 import { hostFolder } from './folder.ts'
 import type { Host, RunningHost, StartOptions } from './host.ts'
@@ -51,6 +52,7 @@ export async function startLoopback({
       browser ??= launchBrowser()
       return openStudioPage(await browser, address, { locale: languages.split(',')[0]!, ...options })
     },
+    drop: dropPaths,
     close: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }

@@ -1,12 +1,13 @@
 /** The real Electron host, built, on the stand-in for the module `electron`; its window is a page of Chromium. */
 import { fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { Asks } from '../electron/control.ts'
 import type { StandInEnvironment } from '../electron/environment.ts'
 import { browserPath, browserSwitches } from '../browser.ts'
+import { dropPaths } from '../drop.ts'
 import { watchPage } from '../studio-page.ts'
 import { hostFolder } from './folder.ts'
 import type { Host, RunningHost, StartOptions } from './host.ts'
@@ -93,6 +94,10 @@ export async function startStandIn({ folder: given, languages = 'en-GB' }: Start
       await page.emulateMedia({ colorScheme: scheme })
       await page.locator('nav').first().waitFor()
       return watchPage(page)
+    },
+    async drop(page, paths) {
+      await ask('know', Object.fromEntries(paths.map((path) => [basename(path), path])))
+      await dropPaths(page, paths)
     },
     async close() {
       if (child.connected) child.send({ id: next++, ask: 'quit' })
