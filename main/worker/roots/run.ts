@@ -58,18 +58,22 @@ export function changesOf(schedule: Schedule, log: readonly RunChange[]): Change
   return new Changes(schedule, rates, epochs)
 }
 
-/** The first pictures, as the network sees them at test time. */
+/** Pictures from the whole split, which lies class by class, as the network sees them at test time. */
 export async function probeOf(
   { pool }: TrainerParts,
   samples: SampleColumns,
   batch: number,
 ): Promise<NonNullable<TrainOptions['probe']>> {
-  const first = {
-    pixelIndices: samples.pixelIndices.slice(0, probedPictures),
-    labels: samples.labels.slice(0, probedPictures),
+  const apart = Math.max(1, samples.labels.length / probedPictures)
+  const chosen = Array.from({ length: Math.min(probedPictures, samples.labels.length) }, (_, at) =>
+    Math.floor(at * apart),
+  )
+  const some = {
+    pixelIndices: Float64Array.from(chosen, (at) => samples.pixelIndices[at]!),
+    labels: Int32Array.from(chosen, (at) => samples.labels[at]!),
   }
   const probe = []
-  for await (const { images, labels } of testBatches(pool, first, { batch, crops: 1 })) {
+  for await (const { images, labels } of testBatches(pool, some, { batch, crops: 1 })) {
     probe.push({ images: images.slice(), count: labels.length })
   }
   return probe
