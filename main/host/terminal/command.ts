@@ -1,5 +1,6 @@
 /** What every command has: a workspace, `--json`, `--help`, and an end with an exit code. */
 import { Command } from 'commander'
+import { Failure } from '../../lib/failure.ts'
 import { openWorkspace } from '../workspace.ts'
 import type { Workspace } from '../workspace.ts'
 import { createClient } from './client.ts'
@@ -14,6 +15,8 @@ export interface CommonOptions {
 
 export interface CommandContext {
   readonly workspace: Workspace
+  /** Whether this process may begin runs; another may hold the workspace. */
+  readonly holds: boolean
   readonly client: Client
   readonly output: Output
 }
@@ -25,18 +28,31 @@ export function createCommand(name: string, description: string): Command {
     .option('--json', 'print JSON and nothing else')
 }
 
-/** Opens the workspace, does the work, closes it; `exclusive` where the work begins runs. */
+/**
+ * Opens the workspace, does the work, closes it; `exclusive` where the work begins runs, `if-free` where it can ask
+ * another process that holds the workspace.
+ */
 export async function inWorkspace(
   { workspace: folder, json = false }: CommonOptions,
   work: (context: CommandContext) => Promise<void>,
-  { exclusive } = { exclusive: false },
+  { exclusive }: { exclusive: boolean | 'if-free' } = { exclusive: false },
 ): Promise<void> {
   const output = createOutput(json)
-  const workspace = openWorkspace({ folder, host: 'terminal', exclusive })
+  const { workspace, holds } = open(folder, exclusive)
   try {
-    await work({ workspace, client: createClient(workspace.api), output })
+    await work({ workspace, holds, client: createClient(workspace.api), output })
   } finally {
     output.progressEnd()
     await workspace.close()
+  }
+}
+
+function open(folder: string | undefined, exclusive: boolean | 'if-free'): Pick<CommandContext, 'workspace' | 'holds'> {
+  const holds = exclusive !== false
+  try {
+    return { workspace: openWorkspace({ folder, host: 'terminal', exclusive: holds }), holds }
+  } catch (error) {
+    if (exclusive !== 'if-free' || !(error instanceof Failure) || error.code !== 'conflict') throw error
+    return { workspace: openWorkspace({ folder, host: 'terminal', exclusive: false }), holds: false }
   }
 }

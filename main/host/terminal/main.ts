@@ -2,15 +2,20 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../../lib/failure.ts'
 import { applicationVersion } from '../application.ts'
+import { changesCommand } from './commands/changes.ts'
 import { classifyCommand } from './commands/classify.ts'
+import { checkpointCommand, pauseCommand, rateCommand, resumeCommand, stopCommand } from './commands/control.ts'
 import { datasetsCommand } from './commands/datasets.ts'
 import { demoCommand } from './commands/demo.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
+import { hygieneCommand } from './commands/hygiene.ts'
 import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
+import { compareCommand, runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
+import { splitsCommand } from './commands/splits.ts'
 import { stepCommand } from './commands/step.ts'
 import { trainCommand } from './commands/train.ts'
 
@@ -28,9 +33,19 @@ function createProgram(): Command {
   const commands = [
     importCommand(),
     datasetsCommand(),
+    hygieneCommand(),
+    splitsCommand(),
     exportCommand(),
     trainCommand(),
     runsCommand(),
+    runCommand(),
+    compareCommand(),
+    pauseCommand(),
+    resumeCommand(),
+    stopCommand(),
+    rateCommand(),
+    checkpointCommand(),
+    changesCommand(),
     evaluateCommand(),
     classifyCommand(),
     networkCommand(),

@@ -10,6 +10,7 @@ const columns = [
   { title: 'Pictures', align: 'right' },
   { title: 'Classes', align: 'right' },
   { title: 'Unlabelled', align: 'right' },
+  { title: 'Excluded', align: 'right' },
   { title: 'Unreadable', align: 'right' },
 ] as const
 
@@ -21,7 +22,7 @@ export function datasetsCommand(): Command {
         if (datasets.length === 0) return 'There are no datasets yet; “import” makes one.'
         const rows = datasets.map((dataset) => [
           dataset.name,
-          ...[dataset.images, dataset.classes, dataset.unlabelled, dataset.problems].map(count),
+          ...[dataset.images, dataset.classes, dataset.unlabelled, dataset.excluded, dataset.problems].map(count),
         ])
         return table(columns, rows)
       })

@@ -13,7 +13,7 @@ import { percent } from '../words.ts'
 import { describeClassification } from './classify.ts'
 import { describeEvaluation } from './evaluate.ts'
 import { describeProgress, followImport } from './import.ts'
-import { train } from './train.ts'
+import { follow } from '../follow.ts'
 
 /** The held-out top-1 error from which on the demo counts as failed. */
 const errorLimit = 0.1
@@ -42,7 +42,7 @@ async function runDemo({ client, output, workspace }: CommandContext): Promise<v
       output.progress(progress.total === 0 ? 0 : progress.done / progress.total, describeProgress(progress))
     },
   )
-  const run = await train(client, output, () =>
+  const run = await follow(client, output, () =>
     client.call('runs.start', { datasetId, settings: { network: 'alexnet-mini', epochs } }),
   )
 

@@ -41,7 +41,10 @@ export function importCommand(): Command {
     .option('--ground-truth <file>', 'ILSVRC: the classes of a flat folder such as val')
     .option('--class-names <file>', 'ILSVRC: synset words, which name the classes')
     .option('--add', 'add the sources to a dataset that there is')
-    .option('--again', 'go through the sources of the dataset once more: take what is new or changed, mark what is gone')
+    .option(
+      '--again',
+      'go through the sources of the dataset once more: take what is new or changed, mark what is gone',
+    )
     .action((paths: string[], { json, workspace, ...options }: ImportOptions) =>
       inWorkspace({ json, workspace }, async ({ client, output }) => {
         const end = await followImport(
@@ -52,6 +55,7 @@ export function importCommand(): Command {
             output.progress(progress.total === 0 ? 0 : progress.done / progress.total, describeProgress(progress))
           },
         )
+        await client.call('hygiene.check', { datasetId: end.datasetId })
         const dataset = await client.call('datasets.get', { datasetId: end.datasetId })
         const problems = await client.call('datasets.problems', { datasetId: end.datasetId, limit: 1000 })
         output.progressEnd()

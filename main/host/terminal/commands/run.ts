@@ -1,0 +1,102 @@
+/** `run` and `compare`: everything about one run, and runs beside one another. */
+import { Argument } from 'commander'
+import type { Command } from 'commander'
+import type { RunDetail } from '../../../../preload/contract/index.ts'
+import { createCommand, inWorkspace } from '../command.ts'
+import type { CommonOptions } from '../command.ts'
+import { epochCells, epochColumns } from '../epochs.ts'
+import { whole } from '../options.ts'
+import { table } from '../table.ts'
+import { duration, megabytes, percent } from '../words.ts'
+import { runCommand as commandOfRun } from './control.ts'
+
+/** Losses of single steps that `--json` gives, thinned evenly where there are more. */
+const mostSteps = 10_000
+
+export function runCommand(): Command {
+  return commandOfRun('run', 'show a run: settings, epochs, checkpoints, what happened to it').action(
+    (runId: number, options: CommonOptions) =>
+      inWorkspace(options, async ({ client, output }) => {
+        const run = await client.call('runs.get', { runId })
+        const steps = output.json ? await client.call('runs.steps', { runId, limit: mostSteps }) : []
+        output.answer({ ...run, steps }, () => describe(run))
+      }),
+  )
+}
+
+export function compareCommand(): Command {
+  return createCommand('compare', 'show runs beside one another: results, and the settings that differ')
+    .addArgument(new Argument('<runs...>', 'numbers of the runs').argParser(collect))
+    .action((runIds: readonly number[], options: CommonOptions) =>
+      inWorkspace(options, async ({ client, output }) => {
+        const runs = await Promise.all(runIds.map((runId) => client.call('runs.get', { runId })))
+        output.answer(runs, () => beside(runs))
+      }),
+    )
+}
+
+function collect(text: string, before: readonly number[] | undefined): readonly number[] {
+  return [...(before ?? []), whole(1)(text)]
+}
+
+function describe(run: RunDetail): string {
+  const settings = Object.entries(run.settings).map(([name, value]) => [name, words(value)])
+  const checkpoints = run.checkpoints.map(({ step, epoch, name, best, damaged, bytes, weightsSha256 }) => [
+    String(step),
+    String(epoch),
+    [name, best && 'best', damaged && 'damaged'].filter((word) => typeof word === 'string').join(', '),
+    megabytes(bytes),
+    weightsSha256.slice(0, 16),
+  ])
+  return [
+    `Run ${String(run.id)} “${run.name}” on “${run.datasetName}”: ${run.status}`,
+    ...(run.message === null ? [] : [run.message]),
+    '',
+    table([{ title: 'Setting' }, { title: 'Value' }], settings),
+    '',
+    table(epochColumns, run.epochs.map(epochCells)),
+    '',
+    table(
+      [
+        { title: 'Checkpoint', align: 'right' },
+        { title: 'Epoch', align: 'right' },
+        { title: '' },
+        { title: 'Size', align: 'right' },
+        { title: 'SHA-256 of the weights' },
+      ],
+      checkpoints,
+    ),
+    ...(run.log.length === 0 ? [] : ['', ...run.log.map(({ step, event }) => `step ${String(step)}: ${words(event)}`)]),
+    ...run.diagnoses.filter(({ current }) => current).map((diagnosis) => `\n${diagnosis.words}`),
+  ].join('\n')
+}
+
+function beside(runs: readonly RunDetail[]): string {
+  const columns = [{ title: '' }, ...runs.map(({ id }) => ({ title: `Run ${String(id)}`, align: 'right' as const }))]
+  const result = (title: string, of: (run: RunDetail) => string) => [title, ...runs.map(of)]
+  const best = (run: RunDetail) => run.best && (run.best.validation ?? run.best.train)
+  const settings = Object.keys(runs[0]?.settings ?? {}) as (keyof RunDetail['settings'])[]
+  const differing = settings
+    .map((name) => [name, ...runs.map((run) => words(run.settings[name]))])
+    .filter(([, first, ...others]) => others.some((other) => other !== first))
+  return table(columns, [
+    result('name', ({ name }) => name),
+    result('dataset', ({ datasetName }) => datasetName),
+    result('status', ({ status }) => status),
+    result('best top-1 error', (run) => (best(run) ? percent(best(run)!.top1Error) : '–')),
+    result('best top-5 error', (run) => (best(run) ? percent(best(run)!.top5Error) : '–')),
+    result('epochs', ({ epochsDone }) => String(epochsDone)),
+    result('time', ({ seconds }) => duration(seconds)),
+    result('device', ({ device }) => device ?? '–'),
+    ...differing,
+  ])
+}
+
+/** A value of a setting or an event on one line. */
+function words(value: unknown): string {
+  if (value === null) return 'none'
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value)
+  return Object.entries(value)
+    .map(([name, part]) => (name === 'kind' ? String(part) : `${name} ${words(part)}`))
+    .join(', ')
+}
