@@ -160,6 +160,18 @@ export const label = {
       'one-label': '{count} picture relabelled. | {count} pictures relabelled.',
     },
   },
+  splitting: {
+    open: 'Splits',
+    title: 'Splits',
+    note: 'Each class is divided by itself, and duplicates stay on one side. Adding pictures later moves none of these.',
+    fixed:
+      '{count} picture stays where its folder, its list or you have put it. | {count} pictures stay where their folders, their lists or you have put them.',
+    locked: 'The test pictures are locked, because “{run}” was measured on them.',
+    leaks:
+      '{count} picture has a duplicate in another split. Drawing anew keeps duplicates together. | {count} pictures have duplicates in another split. Drawing anew keeps duplicates together.',
+    draw: 'Draw anew',
+    drawn: '{count} picture moved to another split. | {count} pictures moved to another split.',
+  },
   findings: {
     'exact-duplicates': { title: 'Exact duplicates', text: 'The same file more than once.' },
     'near-duplicates': {

@@ -163,6 +163,16 @@ export const label: Translated<typeof english> = {
       'one-label': '已重新标注 {count} 张图片。',
     },
   },
+  splitting: {
+    open: '划分',
+    title: '数据划分',
+    note: '每个类别分别划分，重复图片始终归在同一侧。以后添加图片不会移动现有图片。',
+    fixed: '{count} 张图片由文件夹、清单或你指定划分，保持不变。',
+    locked: '测试图片已锁定，因为“{run}”已用它们评估。',
+    leaks: '{count} 张图片在其他划分中有重复。重新划分会把重复图片归在一起。',
+    draw: '重新划分',
+    drawn: '{count} 张图片移到了其他划分。',
+  },
   findings: {
     'exact-duplicates': { title: '完全重复', text: '同一文件出现多次。' },
     'near-duplicates': {
