@@ -52,7 +52,7 @@ export function findingCondition(finding: PictureFinding): string {
     case 'small':
       return `min(width, height) < ${smallPixels}`
     case 'gone':
-      return 'gone = 1'
+      return 'gone = 1 AND sourceId IN (SELECT id FROM sources WHERE datasetId = @datasetId)'
     case 'few-pictures':
       return `classId IN (
         SELECT classId FROM tallies WHERE datasetId = @datasetId AND excluded = 0
