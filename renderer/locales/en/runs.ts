@@ -166,7 +166,7 @@ export const runs = {
     paused: 'Paused.',
     stopped: 'Stopped.',
     stoppedEarly: 'Stopped early: no better epoch than {epoch} in {patience}.',
-    rate: 'Rate set to {rate}; the schedule had {scheduled}.',
+    rate: 'Rate set to {rate}.',
     rateDropped: 'Rate dropped to {rate}: no better epoch for a while.',
     epochs: 'Epochs changed from {from} to {to}.',
     checkpoint: 'Checkpoint written.',

@@ -169,7 +169,7 @@ export const runs: Translated<typeof english> = {
     paused: '已暂停。',
     stopped: '已停止。',
     stoppedEarly: '提前停止：第 {epoch} 轮之后连续 {patience} 没有改善。',
-    rate: '学习率设为 {rate}，策略原为 {scheduled}。',
+    rate: '学习率设为 {rate}。',
     rateDropped: '一段时间没有改善，学习率降为 {rate}。',
     epochs: '轮数由 {from} 改为 {to}。',
     checkpoint: '已保存检查点。',

@@ -20,7 +20,7 @@ export function logWords(event: RunEvent): string {
       return t('runs.log.stoppedEarly', { epoch: event.bestEpoch, patience })
     }
     case 'rate':
-      return t('runs.log.rate', { rate: rate(event.learningRate), scheduled: rate(event.scheduled) })
+      return t('runs.log.rate', { rate: rate(event.learningRate) })
     case 'rate-dropped':
       return t('runs.log.rateDropped', { rate: rate(event.learningRate) })
     case 'epochs':
