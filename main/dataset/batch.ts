@@ -1,5 +1,5 @@
-/** Collects what an import has read and writes it in batches: records first, then the rows that name them. */
-import type { PixelWriter } from '../image/pixels.ts'
+/** Collects what an import has read, and writes the rows in batches; the records that they name are written by then. */
+import type { PixelPlaces } from '../image/pixels.ts'
 import type { Reading, ReadPicture } from '../image/reading.ts'
 import type { ChangedPicture, NewPicture, NewProblem, SplitDraw, Store } from '../store/store.ts'
 import type { FileToRead } from './files.ts'
@@ -7,7 +7,7 @@ import { problemKind } from './problem-kind.ts'
 import { PictureSet } from './seen.ts'
 import { splitOf } from './split.ts'
 
-/** Pictures a batch: 12 MB of pixels, and some milliseconds of the database. */
+/** Pictures a batch: some milliseconds of the database. */
 const picturesPerBatch = 64
 const problemsPerBatch = 1000
 
@@ -24,7 +24,7 @@ export class ImportBatch {
   readonly seen = new PictureSet()
   readonly #store: Store
   readonly #datasetId: number
-  readonly #pixels: PixelWriter
+  readonly #places: PixelPlaces
   readonly #draw: SplitDraw
   readonly #classIds = new Map<string, number>()
   #taken: Taken[] = []
@@ -32,18 +32,18 @@ export class ImportBatch {
   /** Files of sources for the test, by their content. */
   readonly #tests: Map<string, string>
 
-  constructor(store: Store, datasetId: number, pixels: PixelWriter, draw: SplitDraw) {
+  constructor(store: Store, datasetId: number, places: PixelPlaces, draw: SplitDraw) {
     this.#store = store
     this.#datasetId = datasetId
-    this.#pixels = pixels
+    this.#places = places
     this.#draw = draw
     this.#tests = new Map([...store.sources.testContents(datasetId)].map(({ sha256, path }) => [keyOf(sha256), path]))
   }
 
   /** Takes a file and what reading it gave. */
-  async add(file: FileToRead, reading: Reading): Promise<Handled> {
+  add(file: FileToRead, reading: Reading): Handled {
     const handled = this.#take(file, reading)
-    if (this.#taken.length >= picturesPerBatch || this.#problems.length >= problemsPerBatch) await this.write()
+    if (this.#taken.length >= picturesPerBatch || this.#problems.length >= problemsPerBatch) this.write()
     return handled
   }
 
@@ -57,19 +57,16 @@ export class ImportBatch {
   }
 
   /** Writes what has been taken. */
-  async write(): Promise<void> {
+  write(): void {
     const taken = this.#withoutRepeats(this.#taken)
     const problems = this.#problems
     this.#taken = []
     this.#problems = []
-    const first = await this.#pixels.append(taken.map(({ picture }) => picture.pixels))
     const added: NewPicture[] = []
     const changed: ChangedPicture[] = []
-    for (const [place, { file, picture }] of taken.entries()) {
-      const { pixels: _, ...facts } = picture
-      const row = { ...facts, pixelIndex: first + place }
-      if (file.known) changed.push({ ...row, id: file.known.id })
-      else added.push({ ...row, ...this.#placeOf(file, picture) })
+    for (const { file, picture } of taken) {
+      if (file.known) changed.push({ ...picture, id: file.known.id })
+      else added.push({ ...picture, ...this.#placeOf(file, picture) })
     }
     this.#store.sources.change(changed)
     this.#store.pictures.add(this.#datasetId, added, problems)
@@ -84,10 +81,14 @@ export class ImportBatch {
     const { picture } = reading
     if (known && Buffer.compare(known.sha256, picture.sha256) === 0) {
       this.#store.sources.touch(known.id, picture.modifiedAt)
+      this.#places.giveBack(picture.pixelIndex)
       return 'unchanged'
     }
     const leak = known ? undefined : this.#leak(file, picture)
-    if (leak !== undefined) return this.#leaveOut(file, leak)
+    if (leak !== undefined) {
+      this.#places.giveBack(picture.pixelIndex)
+      return this.#leaveOut(file, leak)
+    }
     this.#taken.push({ file, picture })
     return known ? 'changed' : 'added'
   }
@@ -110,13 +111,15 @@ export class ImportBatch {
   /** Archives and manifests may name a path more than once; the first is taken. */
   #withoutRepeats(taken: readonly Taken[]): Taken[] {
     const paths = new Set<string>()
-    return taken.filter(({ file }) => {
+    return taken.filter(({ file, picture }) => {
       if (file.known) return true
       const key = `${file.sourceId} ${file.path}`
       const isNew = !paths.has(key) && !this.#store.sources.known(file.sourceId, file.path)
       paths.add(key)
-      if (!isNew) this.#leaveOut(file, twice)
-      return isNew
+      if (isNew) return true
+      this.#places.giveBack(picture.pixelIndex)
+      this.#leaveOut(file, twice)
+      return false
     })
   }
 

@@ -1,6 +1,7 @@
 /** Reads many pictures at once and answers in their order. */
 import type { Split } from '../../preload/contract/index.ts'
 import type { Location } from '../image/location.ts'
+import type { PixelPlaces } from '../image/pixels.ts'
 import type { PictureReaders } from '../image/readers.ts'
 import type { Reading } from '../image/reading.ts'
 import type { KnownPicture } from '../store/store.ts'
@@ -28,6 +29,7 @@ const mostBytesAhead = 2 ** 26
 /** Ends early, with what is under way given up, once the signal is aborted. */
 export async function* readFiles(
   readers: PictureReaders,
+  places: PixelPlaces,
   files: AsyncIterable<FileToRead>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly [FileToRead, Reading]> {
@@ -41,7 +43,7 @@ export async function* readFiles(
   for await (const file of files) {
     if (signal.aborted) return
     const bytes = file.from.kind === 'content' ? file.from.content.length : 0
-    const reading = read(readers, file)
+    const reading = read(readers, places, file)
     // Whoever awaits it hears of the error; one that is given up is nobody's.
     reading.catch(() => undefined)
     ahead.push({ file, reading, bytes })
@@ -53,10 +55,14 @@ export async function* readFiles(
   while (ahead.length > 0 && !signal.aborted) yield await next()
 }
 
-function read(readers: PictureReaders, { from, known }: FileToRead): Promise<Reading> {
-  if (from.kind === 'nowhere') return Promise.resolve({ outcome: 'refused', reason: from.reason })
-  if (known && isAsKnown(from, known)) return Promise.resolve({ outcome: 'unchanged' })
-  return readers.read({ location: from, known: known && { bytes: known.bytes, modifiedAt: known.modifiedAt } })
+async function read(readers: PictureReaders, places: PixelPlaces, { from, known }: FileToRead): Promise<Reading> {
+  if (from.kind === 'nowhere') return { outcome: 'refused', reason: from.reason }
+  if (known && isAsKnown(from, known)) return { outcome: 'unchanged' }
+  const pixelIndex = places.take()
+  const stamp = known && { bytes: known.bytes, modifiedAt: known.modifiedAt }
+  const reading = await readers.read({ location: from, pixelIndex, known: stamp })
+  if (reading.outcome !== 'read') places.giveBack(pixelIndex)
+  return reading
 }
 
 /** What an archive tells of its files makes it needless to read them; of other files the threads look. */

@@ -4,7 +4,7 @@
  * by it. An import that broke off is completed by going through its sources again.
  */
 import type { ImportProgress, Split } from '../../preload/contract/index.ts'
-import { pixelFile, PixelWriter } from '../image/pixels.ts'
+import { pixelFile, PixelPlaces } from '../image/pixels.ts'
 import { PictureReaders } from '../image/readers.ts'
 import { Failure } from '../lib/failure.ts'
 import { lockImport } from '../store/lock.ts'
@@ -124,20 +124,19 @@ async function run(
   const signal = signalOf(options)
   for (const { entries } of sources) reporter.found(entries)
   reporter.enter('reading')
-  await using readers = new PictureReaders(options.workerFile)
-  await using pixels = await PixelWriter.open(
-    pixelFile(store.workspace, datasetId),
-    store.sources.records(datasetId),
-  )
-  const batch = new ImportBatch(store, datasetId, pixels, store.datasets.draw(datasetId))
+  const pixels = pixelFile(store.workspace, datasetId)
+  await using places = await PixelPlaces.open(pixels, store.sources.records(datasetId))
+  await using readers = new PictureReaders(options.workerFile, pixels)
+  const batch = new ImportBatch(store, datasetId, places, store.datasets.draw(datasetId))
   const named = namedSplits(sources)
   for (const source of sources) {
     const { sourceId } = source
     const last = store.sources.begin(sourceId)
-    for await (const [file, reading] of readFiles(readers, filesOf(store, source, named, pixels.hasLost), signal)) {
-      reporter.handled(await batch.add(file, reading))
+    const files = filesOf(store, source, named, places.hasLost)
+    for await (const [file, reading] of readFiles(readers, places, files, signal)) {
+      reporter.handled(batch.add(file, reading))
     }
-    await batch.write()
+    batch.write()
     if (signal.aborted) return
     for (const gone of store.sources.markGone(sourceId, last, (id) => batch.seen.has(id))) {
       reporter.missed(gone)

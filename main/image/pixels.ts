@@ -3,7 +3,7 @@
  * It is derived from the sources; what a record shows stands in the database. Records are written before the rows that
  * name them, so a row never names a record that is not there.
  */
-import { closeSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { open, rm, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../lib/failure.ts'
@@ -25,46 +25,38 @@ export async function removePixels(workspace: string, datasetId: number): Promis
   await rm(join(workspace, 'pixels', `${datasetId}.lock`), { force: true })
 }
 
-/** Appends records to a file that it creates where it is missing. One writer a file. */
-export class PixelWriter {
+/** Gives out the places of a file that records may be written to. One at a time gives out those of a file. */
+export class PixelPlaces {
   readonly #file: FileHandle
-  #count: number
+  #next: number
+  readonly #free: number[] = []
   /** Whether records that there should be are missing, so that none can be trusted. */
   readonly hasLost: boolean
 
-  private constructor(file: FileHandle, count: number, bytes: number) {
+  private constructor(file: FileHandle, records: number, bytes: number) {
     this.#file = file
-    this.#count = count
-    this.hasLost = bytes < count * pixelBytes
+    this.#next = records
+    this.hasLost = bytes < records * pixelBytes
   }
 
-  /**
-   * What an earlier writer that broke off left behind the last record is written over.
-   * @param records how many there are; as many whole ones as the file has where absent
-   */
-  static async open(path: string, records?: number): Promise<PixelWriter> {
-    mkdirSync(dirname(path), { recursive: true })
-    await (await open(path, 'a')).close()
-    const file = await open(path, 'r+')
+  /** @param records how many there are; what earlier writers left behind those is written over */
+  static async open(path: string, records: number): Promise<PixelPlaces> {
+    const file = await open(prepared(path), 'r')
     const { size } = await file.stat()
-    return new PixelWriter(file, records ?? Math.floor(size / pixelBytes), size)
+    return new PixelPlaces(file, records, size)
   }
 
-  /** Writes these records in one go, each of `pixelBytes`, and answers the index of the first. */
-  async append(records: readonly Uint8Array[]): Promise<number> {
-    const first = this.#count
-    let position = first * pixelBytes
-    let pending = [...records]
-    while (pending.length > 0) {
-      const { bytesWritten } = await this.#file.writev(pending, position)
-      position += bytesWritten
-      pending = withoutFirst(pending, bytesWritten)
-    }
-    this.#count += records.length
-    return first
+  /** The index of a record that nobody has. */
+  take(): number {
+    return this.#free.pop() ?? this.#next++
   }
 
-  /** Lets the records reach the disk. */
+  /** Lets others have a place that is not needed after all. */
+  giveBack(index: number): void {
+    this.#free.push(index)
+  }
+
+  /** Lets what was written reach the disk. */
   async close(): Promise<void> {
     await this.#file.datasync()
     await this.#file.close()
@@ -73,6 +65,35 @@ export class PixelWriter {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
+}
+
+/** Writes records by index, synchronously: for the threads that read pictures. */
+export class PixelWriter {
+  readonly #descriptor: number
+
+  /** Creates the file where it is missing. */
+  constructor(path: string) {
+    this.#descriptor = openSync(prepared(path), 'r+')
+  }
+
+  /** Writes a record of `pixelBytes`. Throws the error of the file system. */
+  write(index: number, record: Uint8Array): void {
+    let written = 0
+    while (written < pixelBytes) {
+      written += writeSync(this.#descriptor, record, written, pixelBytes - written, index * pixelBytes + written)
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+}
+
+/** The path of a file that is there, and empty if it was not. */
+function prepared(path: string): string {
+  mkdirSync(dirname(path), { recursive: true })
+  closeSync(openSync(path, 'a'))
+  return path
 }
 
 /** Reads records by index, synchronously: for the threads that make batches, and for thumbnails. */
@@ -103,16 +124,6 @@ export class PixelReader {
   close(): void {
     closeSync(this.#descriptor)
   }
-}
-
-/** What is left of the buffers after their first `bytes` bytes. */
-function withoutFirst(buffers: readonly Uint8Array[], bytes: number): Uint8Array[] {
-  const left: Uint8Array[] = []
-  for (const buffer of buffers) {
-    if (bytes < buffer.length) left.push(buffer.subarray(bytes))
-    bytes = Math.max(0, bytes - buffer.length)
-  }
-  return left
 }
 
 function lost(path: string, cause?: unknown): Failure {

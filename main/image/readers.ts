@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
 // sharp asks that the main thread load it before others do.
 import './libvips.ts'
-import type { Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
+import type { ReaderSetup, Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
 import { newTurn } from './turns.ts'
 
 /** Each thread has the next file under way while it decodes one. */
@@ -24,9 +24,12 @@ export class PictureReaders {
   #nextTicket = 0
   #failure: Failure | undefined
 
-  /** @param workerFile module that answers `ReadRequest`s with `ReadReply`s */
-  constructor(workerFile: string, threads = Math.min(availableParallelism(), mostThreads)) {
-    this.#threads = Array.from({ length: threads }, () => this.#start(workerFile))
+  /**
+   * @param workerFile module that answers `ReadRequest`s with `ReadReply`s
+   * @param pixels the pixel file that it writes to
+   */
+  constructor(workerFile: string, pixels: string, threads = Math.min(availableParallelism(), mostThreads)) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(workerFile, pixels))
   }
 
   /** Files that keep all threads busy; more at once only wait. */
@@ -34,7 +37,10 @@ export class PictureReaders {
     return this.#threads.length * inFlightPerThread
   }
 
-  /** Reads a picture; bytes in memory go to the thread that does. Rejects only where a thread broke down. */
+  /**
+   * Reads a picture; bytes in memory go to the thread that does. Rejects where its record
+   * cannot be written, or a thread broke down.
+   */
   read(toRead: ToRead): Promise<Reading> {
     if (this.#failure) return Promise.reject(this.#failure)
     const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
@@ -55,12 +61,14 @@ export class PictureReaders {
     await this.close()
   }
 
-  #start(workerFile: string): Thread {
-    const worker = new Worker(workerFile, { workerData: this.#turn })
+  #start(workerFile: string, pixels: string): Thread {
+    const worker = new Worker(workerFile, { workerData: { turn: this.#turn, pixels } satisfies ReaderSetup })
     const pending: Thread['pending'] = new Map()
-    worker.on('message', ({ ticket, reading }: ReadReply) => {
-      pending.get(ticket)?.resolve(reading)
-      pending.delete(ticket)
+    worker.on('message', (reply: ReadReply) => {
+      const call = pending.get(reply.ticket)
+      pending.delete(reply.ticket)
+      if ('reading' in reply) call?.resolve(reply.reading)
+      else call?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }))
     })
     worker.on('error', (error) => this.#fail(`A thread that reads pictures broke down: ${String(error)}`))
     worker.on('exit', () => this.#fail('A thread that reads pictures ended unexpectedly.'))

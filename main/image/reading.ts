@@ -2,11 +2,14 @@
 import { Failure } from '../lib/failure.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Location } from './location.ts'
+import type { PixelWriter } from './pixels.ts'
 import { preprocess, type PreprocessedPicture } from './preprocess.ts'
 import { readLocation, sha256, type Stamp } from './source.ts'
 import { inTurn, type Turn } from './turns.ts'
 
-export interface ReadPicture extends PreprocessedPicture {
+/** A picture whose pixels are in the pixel store. */
+export interface ReadPicture extends Omit<PreprocessedPicture, 'pixels'> {
+  readonly pixelIndex: number
   /** Bytes of the file. */
   readonly bytes: number
   /** Milliseconds since 1970. */
@@ -22,9 +25,10 @@ export type Reading =
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'refused'; readonly reason: string }
 
-/** What to read; with `known`, only if the file is not as that tells. */
+/** What to read into which record; with `known`, only if the file is not as that tells. */
 export interface ToRead {
   readonly location: Location
+  readonly pixelIndex: number
   readonly known?: Stamp | undefined
 }
 
@@ -32,20 +36,35 @@ export interface ReadRequest extends ToRead {
   readonly ticket: number
 }
 
-export interface ReadReply {
-  readonly ticket: number
-  readonly reading: Reading
+/** Of an error, what can be told to another thread: its message, and its code where the system gave one. */
+export type ReadReply =
+  | { readonly ticket: number; readonly reading: Reading }
+  | { readonly ticket: number; readonly error: { readonly message: string; readonly code: string | undefined } }
+
+/** What the threads that read pictures are given at their start. */
+export interface ReaderSetup {
+  readonly turn: Turn
+  /** The pixel file of the dataset. */
+  readonly pixels: string
 }
 
-/** Reads, hashes and preprocesses a file. A file that is no picture is an answer, not an error. */
-export async function readPicture({ location, known }: ToRead, turn: Turn): Promise<Reading> {
+/**
+ * Reads, hashes and preprocesses a file, and writes its record. A file that is no picture is an answer, not an error;
+ * a record that cannot be written is an error.
+ */
+export async function readPicture(
+  { location, pixelIndex, known }: ToRead,
+  turn: Turn,
+  pixels: Pick<PixelWriter, 'write'>,
+): Promise<Reading> {
   try {
     const source = readLocation(location, known)
     if (!source) return { outcome: 'unchanged' }
     const { content, modifiedAt } = source
-    const picture = await preprocess(content, (work) => inTurn(turn, work))
-    const facts = { bytes: content.length, modifiedAt, sha256: sha256(content) }
-    return { outcome: 'read', picture: { ...picture, ...facts, fingerprint: fingerprintOf(picture.pixels) } }
+    const { pixels: record, ...picture } = await preprocess(content, (work) => inTurn(turn, work))
+    pixels.write(pixelIndex, record)
+    const facts = { pixelIndex, bytes: content.length, modifiedAt, sha256: sha256(content) }
+    return { outcome: 'read', picture: { ...picture, ...facts, fingerprint: fingerprintOf(record) } }
   } catch (error) {
     if (error instanceof Failure && error.code === 'invalid-input') return { outcome: 'refused', reason: error.message }
     throw error

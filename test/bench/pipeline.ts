@@ -21,10 +21,10 @@ export async function benchPipeline({ crop, threads }: PipelineBenchOptions) {
   const folder = mkdtempSync(join(tmpdir(), 'alexnet-studio-bench-'))
   const pixelFile = join(folder, 'pixels.rgb')
   try {
-    const writer = await PixelWriter.open(pixelFile)
+    const writer = new PixelWriter(pixelFile)
     const record = Uint8Array.from({ length: pixelBytes }, (_, index) => (index * 7919) % 251)
-    for (let index = 0; index < pictures; index++) await writer.append([record])
-    await writer.close()
+    for (let index = 0; index < pictures; index++) writer.write(index, record)
+    writer.close()
     const shared = { crop, threads, pixelFile }
     return {
       crop,

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { splitOf } from '../../../main/dataset/split.ts'
 import { fingerprintBytes } from '../../../main/lib/fingerprint.ts'
+import { pixelFile } from '../../../main/image/pixels.ts'
 import { PictureReaders } from '../../../main/image/readers.ts'
 import type { NewPicture, Store } from '../../../main/store/store.ts'
 import { workerFile } from '../../../main/worker/spawn.ts'
@@ -14,7 +15,7 @@ const shares = { validation: 0.1, test: 0.1 }
 
 /** Reads what lies in the folder, one sub-folder a class, into a dataset. */
 export async function fillFromPictures(store: Store, datasetId: number, folder: string): Promise<void> {
-  await using readers = new PictureReaders(workerFile('import.worker'))
+  await using readers = new PictureReaders(workerFile('import.worker'), pixelFile(store.workspace, datasetId))
   const source = { kind: 'folder', path: folder, folder, split: null, options: {} } as const
   const sourceId = store.sources.add(datasetId, source)
   for (const name of readdirSync(folder).sort()) {
@@ -24,10 +25,11 @@ export async function fillFromPictures(store: Store, datasetId: number, folder: 
       const rows = await Promise.all(
         files.slice(start, start + atOnce).map(async (file): Promise<NewPicture> => {
           const path = `${name}/${file}`
-          const reading = await readers.read({ location: { kind: 'file', path: join(folder, path), within: folder } })
+          const location = { kind: 'file', path: join(folder, path), within: folder } as const
+          const reading = await readers.read({ location, pixelIndex: 0 })
           if (reading.outcome !== 'read') throw new Error(`${path} cannot be read`)
-          const { pixels: _, ...picture } = reading.picture
-          return { ...picture, sourceId, path, classId, split: splitOf(picture.sha256, shares, 0), pixelIndex: 0 }
+          const { picture } = reading
+          return { ...picture, sourceId, path, classId, split: splitOf(picture.sha256, shares, 0) }
         }),
       )
       store.pictures.add(datasetId, rows, [])

@@ -69,7 +69,8 @@ function picturesBelow(folder: string): string[] {
 
 /** Writes what networks see of these files, and answers how many there are. */
 async function writeRecords(path: string, files: readonly string[]): Promise<number> {
-  await using writer = await PixelWriter.open(path)
-  for (const file of files) await writer.append([(await preprocess(file)).pixels])
+  const writer = new PixelWriter(path)
+  for (const [index, file] of files.entries()) writer.write(index, (await preprocess(file)).pixels)
+  writer.close()
   return files.length
 }

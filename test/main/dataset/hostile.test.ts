@@ -46,6 +46,9 @@ describe('names', () => {
   })
 })
 
+/** For pictures whose pixels nobody looks at. */
+const nowhere = { write: () => undefined }
+
 describe('a picture', () => {
   it('of 50,000×50,000 pixels in 100 KB is refused without being decoded', async () => {
     const file = hugePng(50_000)
@@ -69,7 +72,8 @@ describe('a picture', () => {
     onTestFinished(() => void writer.kill('SIGKILL'))
     const outcomes = new Set<string>()
     for (let attempt = 0; attempt < 20; attempt++) {
-      const reading = await readPicture({ location: { kind: 'file', path, within: folder } }, newTurn())
+      const location = { kind: 'file', path, within: folder } as const
+      const reading = await readPicture({ location, pixelIndex: 0 }, newTurn(), nowhere)
       outcomes.add(reading.outcome === 'refused' ? reading.reason : reading.outcome)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
@@ -78,7 +82,8 @@ describe('a picture', () => {
 
   it('that vanishes before it is read is listed', async () => {
     const location = { kind: 'file', path: join(folder, 'gone.jpg'), within: folder } as const
-    expect(await readPicture({ location }, newTurn())).toEqual({ outcome: 'refused', reason: 'the file is gone' })
+    const reading = await readPicture({ location, pixelIndex: 0 }, newTurn(), nowhere)
+    expect(reading).toEqual({ outcome: 'refused', reason: 'the file is gone' })
   })
 })
 

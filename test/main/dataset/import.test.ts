@@ -169,7 +169,7 @@ describe('importSources', () => {
     const { images } = store.datasets.get(datasetId)
     expect(images).toBeGreaterThan(0)
     expect(images).toBeLessThan(300)
-    expect((await stat(pixelFile(store.workspace, datasetId))).size).toBe(images * pixelBytes)
+    expect((await stat(pixelFile(store.workspace, datasetId))).size).toBeGreaterThanOrEqual(images * pixelBytes)
   })
 
   it('says why it failed, and never rejects', async () => {

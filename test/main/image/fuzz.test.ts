@@ -31,8 +31,7 @@ describe('damaged pictures', () => {
     for (let number = 0; number < perFormat; number += 8) {
       const damaged = Array.from({ length: 8 }, (_, place) => damage(whole, `${format} ${number + place}`))
       for (const reading of await Promise.all(damaged.map(read))) {
-        if (reading.outcome === 'read') expect(reading.picture.pixels.length).toBe(pixelBytes)
-        else reasons.add(reading.outcome === 'refused' ? reading.reason : reading.outcome)
+        if (reading.outcome !== 'read') reasons.add(reading.outcome === 'refused' ? reading.reason : reading.outcome)
       }
     }
     expect(reasons.size).toBeGreaterThan(0)
@@ -40,8 +39,10 @@ describe('damaged pictures', () => {
   })
 })
 
-function read(content: Uint8Array): Promise<Reading> {
-  return readPicture({ location: { kind: 'content', content: new Uint8Array(content), modifiedAt: 0 } }, newTurn())
+async function read(content: Uint8Array): Promise<Reading> {
+  const location = { kind: 'content', content: new Uint8Array(content), modifiedAt: 0 } as const
+  const write = (_: number, record: Uint8Array) => expect(record.length).toBe(pixelBytes)
+  return readPicture({ location, pixelIndex: 0 }, newTurn(), { write })
 }
 
 /** Cuts off the end, turns some bits over, or writes some bytes anew: which, and where, the seed decides. */

@@ -1,7 +1,7 @@
-import { appendFile, readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { pixelBytes, pixelFile, PixelReader, PixelWriter, removePixels } from '../../../main/image/pixels.ts'
+import { pixelBytes, pixelFile, PixelPlaces, PixelReader, PixelWriter, removePixels } from '../../../main/image/pixels.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
 let workspace: string
@@ -14,9 +14,10 @@ beforeEach(async () => {
 
 const record = (value: number) => new Uint8Array(pixelBytes).fill(value)
 
-async function append(...values: number[]): Promise<number> {
-  await using writer = await PixelWriter.open(file)
-  return await writer.append(values.map(record))
+function write(...records: (readonly [index: number, value: number])[]): void {
+  const writer = new PixelWriter(file)
+  for (const [index, value] of records) writer.write(index, record(value))
+  writer.close()
 }
 
 function read(index: number): number {
@@ -35,48 +36,36 @@ describe('the pixel store', () => {
     expect(file).toBe(join(workspace, 'pixels', '3.rgb'))
   })
 
-  it('gives back what was appended, across writers', async () => {
-    expect(await append(1, 2, 3)).toBe(0)
-    expect(await append(4, 5)).toBe(3)
+  it('gives back what was written, whoever wrote it', async () => {
+    write([0, 1], [1, 2], [2, 3])
+    write([4, 5], [3, 4])
     expect([0, 1, 2, 3, 4].map(read)).toEqual([1, 2, 3, 4, 5])
     expect((await stat(file)).size).toBe(5 * pixelBytes)
   })
 
-  it('appends nothing where there is nothing', async () => {
-    expect(await append()).toBe(0)
-    expect((await readFile(file)).length).toBe(0)
+  it('gives out places behind the records that there are, and again what is given back', async () => {
+    write([0, 1], [1, 2], [2, 3])
+    await using places = await PixelPlaces.open(file, 2)
+    expect(places.hasLost).toBe(false)
+    expect([places.take(), places.take(), places.take()]).toEqual([2, 3, 4])
+    places.giveBack(3)
+    expect([places.take(), places.take()]).toEqual([3, 5])
   })
 
-  it('writes over an unfinished record', async () => {
-    await append(1)
-    await appendFile(file, 'half a record')
-    expect(await append(2)).toBe(1)
-    expect([0, 1].map(read)).toEqual([1, 2])
+  it('tells that records are lost', async () => {
+    write([0, 1])
+    await using places = await PixelPlaces.open(file, 3)
+    expect([places.hasLost, places.take()]).toEqual([true, 3])
   })
 
-  it('writes over records that nobody names', async () => {
-    await append(1, 2, 3)
-    {
-      await using writer = await PixelWriter.open(file, 1)
-      expect([writer.hasLost, await writer.append([record(9)])]).toEqual([false, 1])
-    }
-    expect([0, 1, 2].map(read)).toEqual([1, 9, 3])
-  })
-
-  it('tells that records are lost, and appends behind where they were', async () => {
-    await append(1)
-    await using writer = await PixelWriter.open(file, 3)
-    expect([writer.hasLost, await writer.append([record(9)])]).toEqual([true, 3])
-  })
-
-  it('says what to do where a record or the file is missing', async () => {
+  it('says what to do where a record or the file is missing', () => {
     expect(() => read(0)).toThrow(`${file} is missing or too short. Import the dataset again`)
-    await append(1)
+    write([0, 1])
     expect(() => read(1)).toThrow('too short')
   })
 
   it('goes with its dataset', async () => {
-    await append(1)
+    write([0, 1])
     await removePixels(workspace, 3)
     await removePixels(workspace, 3)
     await expect(stat(file)).rejects.toThrow('ENOENT')

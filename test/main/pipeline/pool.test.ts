@@ -17,13 +17,13 @@ const samples = {
   labels: Int32Array.from({ length: pictures }, (_, index) => index),
 }
 
-beforeAll(async () => {
-  const writer = await PixelWriter.open(pixelFile)
+beforeAll(() => {
+  const writer = new PixelWriter(pixelFile)
   for (let index = 0; index < pictures; index++) {
     const random = new Random(index, 'sample')
-    await writer.append([Uint8Array.from({ length: pixelBytes }, () => random.integer(200) + index)])
+    writer.write(index, Uint8Array.from({ length: pixelBytes }, () => random.integer(200) + index))
   }
-  await writer.close()
+  writer.close()
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
