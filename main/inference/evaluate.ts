@@ -7,6 +7,7 @@ import { testBatches } from '../pipeline/batches.ts'
 import { BatchPool } from '../pipeline/pool.ts'
 import type { Store } from '../store/store.ts'
 import { measure } from '../train/measure.ts'
+import { largestOf } from '../train/metrics.ts'
 import type { Model } from './models.ts'
 
 export interface EvaluateOptions {
@@ -55,15 +56,25 @@ export async function evaluate(
     dropout: 0,
     dropoutWidths: new Map(),
   }
+  const answers: (readonly [imageId: number, classId: number])[] = []
+  const scored = (scores: Float32Array, pictures: number) => {
+    const classes = classIds.length
+    for (let picture = 0; picture < pictures; picture++) {
+      const answer = largestOf(scores.subarray(picture * classes, (picture + 1) * classes))
+      answers.push([samples.ids[answers.length]!, classIds[answer]!])
+    }
+  }
   const pool = new BatchPool(batchWorker, settings, 1)
   try {
     const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
       signal,
+      scored,
       progress: (done) => progress(done, total),
     })
     const seconds = (performance.now() - began) / 1000
     const evaluation = { runId, split, crops, images: total, seconds, ...measured }
     store.runs.addEvaluation(evaluation)
+    store.answers.set(runId, answers)
     return evaluation
   } finally {
     await pool.close()

@@ -41,8 +41,8 @@ export function listingOf(database: Database): Listing {
 }
 
 /** Whether the number of pictures that pass has been kept count of. */
-function isTallied({ text, groupId, finding }: ImageFilter): boolean {
-  return !text && groupId === undefined && finding === undefined
+function isTallied({ text, groupId, finding, mistakesOf }: ImageFilter): boolean {
+  return !text && groupId === undefined && finding === undefined && mistakesOf === undefined
 }
 
 interface Values {
@@ -52,6 +52,7 @@ interface Values {
   /** In lower case. */
   readonly text: string | null
   readonly groupId: number | null
+  readonly mistakesOf: number | null
   readonly offset: number
   readonly limit: number
 }
@@ -63,6 +64,7 @@ function values(datasetId: number, filter: ImageFilter, offset: number, limit: n
     split: filter.split ?? null,
     text: filter.text?.toLowerCase() ?? null,
     groupId: filter.groupId ?? null,
+    mistakesOf: filter.mistakesOf ?? null,
     offset,
     limit,
   }
@@ -81,6 +83,11 @@ function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string
     parts.push('id IN (SELECT pictureId FROM duplicates WHERE datasetId = @datasetId AND groupId = @groupId)')
   }
   if (filter.finding !== undefined) parts.push(findingCondition(filter.finding))
+  if (filter.mistakesOf !== undefined) {
+    parts.push(`id IN (
+      SELECT pictureId FROM answers JOIN pictures AS answered ON answered.id = pictureId
+      WHERE runId = @mistakesOf AND answers.classId <> answered.classId)`)
+  }
   return parts.join(' AND ')
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { Failure } from '../lib/failure.ts'
+import { answers } from './migrations/0060-answers.ts'
 import { checkpoints } from './migrations/0030-checkpoints.ts'
 import { datasets } from './migrations/0010-datasets.ts'
 import { organise } from './migrations/0042-organise.ts'
@@ -17,7 +18,7 @@ export interface Migration {
 }
 
 /** All there are, in ascending order. */
-export const migrations: readonly Migration[] = [datasets, runs, checkpoints, sources, organise, runControl]
+export const migrations: readonly Migration[] = [datasets, runs, checkpoints, sources, organise, runControl, answers]
 
 /**
  * Applies what is missing, up to `target`, in one transaction that other openers wait for. Throws

@@ -1,4 +1,5 @@
 /** Makes the store over a workspace. Several processes may hold the same workspace open at once. */
+import { answerStore } from './answers.ts'
 import { checkpointStore } from './checkpoints.ts'
 import { openDatabase } from './database.ts'
 import { classStore } from './classes.ts'
@@ -51,6 +52,7 @@ export function openStore(folder: string, { durable = false, free = freeBytes }:
       hygiene: hygieneStore(database),
       splits: splitStore(database, history),
       snapshots: snapshotStore(database),
+      answers: answerStore(database),
       sources: sourceStore(database),
       runs: runStore(database, checkpoints),
       runInputs: runInputStore(database),

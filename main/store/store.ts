@@ -12,6 +12,7 @@ import type {
   SourceKind,
   Split,
 } from '../../preload/contract/index.ts'
+import type { AnswerStore } from './answers.ts'
 import type { ClassStore } from './classes.ts'
 import type { DiagnosisStore } from './diagnoses.ts'
 import type { DuplicateStore } from './duplicates.ts'
@@ -39,6 +40,7 @@ export interface Store {
   readonly hygiene: HygieneStore
   readonly splits: SplitStore
   readonly snapshots: SnapshotStore
+  readonly answers: AnswerStore
   readonly sources: SourceStore
   readonly runs: RunStore
   readonly runInputs: RunInputStore

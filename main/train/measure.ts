@@ -16,22 +16,32 @@ export interface Answers {
   predict(images: Uint8Array, count: number): Promise<Float32Array>
 }
 
+export interface MeasureOptions {
+  readonly signal?: AbortSignal
+  /** Hears the pictures done. */
+  readonly progress?: (pictures: number) => void
+  /** Hears the scores [pictures, classes] of each batch. */
+  readonly scored?: (scores: Float32Array, pictures: number) => void
+}
+
 /** As `measureAnswers`, without the answers. */
 export async function measure(...question: Parameters<typeof measureAnswers>): Promise<Measure> {
   return (await measureAnswers(...question)).measure
 }
 
-/** The means, and how often each class was the first answer. `progress` hears the pictures done. Throws the signal's reason where it is aborted. */
+/** The means, and how often each class was the first answer. Throws the signal's reason where it is aborted. */
 export async function measureAnswers(
   network: Answers,
   batches: AsyncIterable<TestBatch>,
-  { signal, progress }: { readonly signal?: AbortSignal; readonly progress?: (pictures: number) => void } = {},
+  { signal, progress, scored }: MeasureOptions = {},
 ): Promise<{ measure: Measure; answers: readonly number[] }> {
   const running = new RunningMeasure()
   for await (const { images, labels, crops } of batches) {
     signal?.throwIfAborted()
     const logits = await network.predict(images, labels.length * crops)
-    running.addBatch(crops === 1 ? logits : meanOfCrops(logits, labels.length, crops), labels)
+    const scores = crops === 1 ? logits : meanOfCrops(logits, labels.length, crops)
+    running.addBatch(scores, labels)
+    scored?.(scores, labels.length)
     progress?.(running.pictures)
   }
   return { measure: running.mean(), answers: running.answers }

@@ -83,7 +83,7 @@ export class RunningMeasure {
 }
 
 /** Position of the highest score, the first of equals. */
-function largestOf(scores: Float32Array): number {
+export function largestOf(scores: Float32Array): number {
   let largest = 0
   for (let index = 1; index < scores.length; index++) if (scores[index]! > scores[largest]!) largest = index
   return largest

@@ -16,6 +16,8 @@ export const imageFilter = z.object({
   groupId: id.optional(),
   /** What the hygiene report found. */
   finding: pictureFinding.optional(),
+  /** Pictures that this run, when it was last evaluated on them, took for another class than they have now. */
+  mistakesOf: id.optional(),
 })
 export type ImageFilter = z.infer<typeof imageFilter>
 

@@ -73,3 +73,25 @@ describe('findings as filters', () => {
     expect(store.pictures.page(pets, { finding, text: '.JPG' }, 0, 10).total).toBe(expected.length)
   })
 })
+
+describe('the mistakes of a run', () => {
+  it('are the pictures that it took for another class than they have now', () => {
+    const dog = store.datasets.ensureClass(pets, 'dog')
+    const run = { name: 'one', datasetId: pets, settings: {} as never, classNames: [], classIds: [] }
+    const [runId, other] = [store.runs.create(run), store.runs.create(run)]
+    store.answers.set(runId, [
+      [1, cat],
+      [2, dog],
+      [3, dog],
+      [4, cat],
+    ])
+    const filter = { mistakesOf: runId }
+    expect(store.pictures.ids(pets, filter)).toEqual([1, 2])
+    expect(store.pictures.page(pets, { ...filter, classId: dog }, 0, 9).total).toBe(1)
+    store.pictures.label(pets, [1], cat)
+    expect(store.pictures.ids(pets, filter)).toEqual([2])
+    store.answers.set(runId, [[2, cat]])
+    expect(store.pictures.ids(pets, filter)).toEqual([])
+    expect(store.pictures.ids(pets, { mistakesOf: other })).toEqual([])
+  })
+})
