@@ -83,6 +83,9 @@ describe('Classifier', () => {
     expect(evaluation.loss).toBeCloseTo(mean(measured.map(({ loss }) => loss)), 4)
     expect(heard.at(-1)).toEqual([files.length, files.length])
     expect(dataset.store.runs.evaluations(runId)).toEqual([evaluation])
+    const mistakes = dataset.store.pictures.ids(dataset.datasetId, { mistakesOf: runId })
+    const { ids } = dataset.store.pictures.samples(dataset.datasetId, 'test', dataset.store.runs.get(runId).classIds)
+    expect(mistakes).toEqual([...ids].filter((_, index) => measured[index]!.rank > 0))
   })
 
   it('gives as many classes as asked for, most probable first, with their names', async () => {
