@@ -73,7 +73,7 @@ export const datasets = {
     remove: 'Remove this folder',
     classLevel: 'Classes are named by',
     levels: {
-      auto: 'the folders, found by themselves',
+      auto: 'the folders that look like classes',
       parent: 'the folder that a picture lies in',
       first: 'the folders on the first level',
       second: 'the folders on the second level',

@@ -74,7 +74,7 @@ export const datasets: Translated<typeof english> = {
     remove: '移除此文件夹',
     classLevel: '类别名取自',
     levels: {
-      auto: '自动识别的文件夹',
+      auto: '自动识别的类别文件夹',
       parent: '图片所在的文件夹',
       first: '第一级文件夹',
       second: '第二级文件夹',

@@ -1,0 +1,135 @@
+/** Bringing datasets in and out, in a real browser: several sources, archives, lists, again, from a new place, exports. */
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { tarOf } from '../support/archives.ts'
+import { browserPath, launchBrowser } from '../support/browser.ts'
+import { colourPicture, writeColours } from '../support/colours.ts'
+import { dropPaths } from '../support/drop.ts'
+import { startStudio } from '../support/studio.ts'
+import type { Studio } from '../support/studio.ts'
+import { openStudioPage } from '../support/studio-page.ts'
+import type { StudioPage } from '../support/studio-page.ts'
+
+/** Six classes of as many. */
+const perClass = 4
+
+describe.skipIf(browserPath === null)('datasets', () => {
+  let studio: Studio
+  let page: Page
+  let complaints: readonly string[]
+  let look: StudioPage['look']
+
+  const at = (name: string) => join(studio.folder, name)
+  const card = (name: string) => page.getByRole('article').filter({ has: page.getByRole('heading', { name }) })
+  const menu = async (name: string, entry: string) => {
+    await page.getByRole('button', { name: `More for ${name}` }).click()
+    await page.getByText(entry, { exact: true }).click()
+  }
+
+  beforeAll(async () => {
+    const browser = await launchBrowser()
+    studio = await startStudio()
+    await writeColours(at('colours'), perClass)
+    const files = await Promise.all(
+      [1, 2].map(async (variant) => ({
+        name: `white/more${variant}.jpg`,
+        content: await colourPicture('white', variant + 50),
+      })),
+    )
+    await writeFile(at('more.tar'), tarOf(files))
+    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
+    return async () => {
+      await browser.close()
+      await studio.close()
+    }
+  })
+
+  it('come from a folder and an archive at once, the latter for the test', async () => {
+    await page.getByRole('button', { name: 'New dataset' }).click()
+    await page.getByLabel('Folder', { exact: true }).fill(at('colours'))
+    await page.getByRole('button', { name: 'Add another' }).click()
+    await page.getByLabel('Folder 2', { exact: true }).fill(at('more.tar'))
+    await page.getByRole('button', { name: 'Options' }).last().click()
+    await page.getByRole('dialog').locator('.n-base-selection', { hasText: 'drawn' }).click()
+    await page.locator('.n-base-select-option', { hasText: 'test' }).click()
+    await look('import')
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByText('Imported 26 pictures.').waitFor()
+    await card('colours').getByText('26 pictures · 6 classes').waitFor()
+  })
+
+  it('are chosen by walking through folders, to files as well', async () => {
+    await page.getByRole('button', { name: 'New dataset' }).click()
+    await page.getByLabel('Folder', { exact: true }).fill(studio.folder)
+    await page.getByRole('button', { name: 'Choose…' }).click()
+    await page.getByRole('button', { name: 'more.tar' }).click()
+    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('more.tar'))
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('more')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('are made of what is dropped', async () => {
+    for (const [name, colour] of [
+      ['sky.jpg', 'blue'],
+      ['grass.jpg', 'green'],
+    ] as const) {
+      await writeFile(at(name), await colourPicture(colour, 99))
+    }
+    await dropPaths(page, [at('sky.jpg'), at('grass.jpg')])
+    await page.getByRole('dialog').getByText('2 pictures').waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('dropped')
+    await page.getByRole('button', { name: 'Import' }).click()
+    await card('dropped').getByText('2 unlabelled').waitFor()
+  })
+
+  it('take in what is new when they are imported again, and note what is gone', async () => {
+    await writeFile(join(at('colours'), 'blue', 'new.jpg'), await colourPicture('blue', 77))
+    await rm(join(at('colours'), 'red', '0.jpg'))
+    await menu('colours', 'Sources…')
+    await page.getByRole('dialog').getByText(at('colours'), { exact: true }).waitFor()
+    await look('sources')
+    await page.getByRole('button', { name: 'Import again' }).click()
+    await card('colours').getByText('27 pictures · 6 classes').waitFor()
+    await menu('colours', 'Sources…')
+    await page.getByText('1 picture is gone; still usable').waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('find a source where it was moved to', async () => {
+    await rename(at('colours'), at('moved'))
+    await menu('colours', 'Sources…')
+    const source = page
+      .getByRole('dialog')
+      .getByRole('listitem')
+      .filter({ hasText: at('colours') })
+    await source.getByRole('button', { name: 'Moved…' }).click()
+    await page.getByLabel('Where it lies now').fill(at('moved'))
+    await page.getByRole('button', { name: 'Look there' }).click()
+    await page.getByRole('dialog').getByText(at('moved'), { exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('are exported', async () => {
+    await menu('colours', 'Export…')
+    await page.getByRole('radio', { name: /^CSV/ }).check()
+    await page.getByLabel('Into the folder').fill(at('out'))
+    await look('export')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByText(/^Exported/).waitFor()
+  })
+
+  it('are renamed and removed', async () => {
+    await menu('dropped', 'Rename…')
+    await page.getByRole('textbox', { name: 'Name' }).fill('two')
+    await page.getByRole('button', { name: 'Rename', exact: true }).click()
+    await menu('two', 'Remove…')
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await card('two').waitFor({ state: 'detached' })
+  })
+
+  it('made the browser complain of nothing', () => {
+    expect(complaints).toEqual([])
+  })
+})
