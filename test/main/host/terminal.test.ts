@@ -1,26 +1,10 @@
-import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cli } from '../../support/cli.ts'
 import { writeColours } from '../../support/colours.ts'
 import { writeFiles } from '../../support/pictures.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
-
-const entry = join(import.meta.dirname, '../../../main/host/terminal/main.ts')
-
-interface Ended {
-  readonly code: number | string
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function cli(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, stdout, stderr })
-    })
-  })
-}
 
 describe('the terminal', () => {
   it.each([

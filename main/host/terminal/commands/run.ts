@@ -85,7 +85,7 @@ function beside(runs: readonly RunDetail[]): string {
     result('status', ({ status }) => status),
     result('best top-1 error', (run) => (best(run) ? percent(best(run)!.top1Error) : '–')),
     result('best top-5 error', (run) => (best(run) ? percent(best(run)!.top5Error) : '–')),
-    result('epochs', ({ epochsDone }) => String(epochsDone)),
+    result('epochs done', ({ epochsDone }) => String(epochsDone)),
     result('time', ({ seconds }) => duration(seconds)),
     result('device', ({ device }) => device ?? '–'),
     ...differing,
