@@ -6,8 +6,8 @@ import { Failure } from '../lib/failure.ts'
 export interface FingerprintWriter {
   add(pictureId: number, fingerprint: Uint8Array): void
   /**
-   * These pictures, what looks most like `imageId` first; those without a fingerprint last. Throws `Failure('conflict')`
-   * where it has none itself.
+   * These pictures, given in ascending order, with what looks most like `imageId` first and those without a fingerprint
+   * last. Throws `Failure('conflict')` where it has none itself.
    */
   byLikeness(imageId: number, ids: readonly number[]): number[]
 }
@@ -36,16 +36,15 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
         const text = 'What this picture looks like is not known yet. Look for duplicates in the dataset first.'
         throw new Failure('conflict', text)
       }
-      const sorted = ids.toSorted((a, b) => a - b)
-      if (sorted.length === 0) return []
+      if (ids.length === 0) return []
       // Each distance with the place of its picture behind it in one number, which sorts a million at once.
-      const keys = new Float64Array(sorted.length).map((_, place) => farthest * places + place)
+      const keys = new Float64Array(ids.length).map((_, place) => farthest * places + place)
       let place = 0
-      for (const [id, fingerprint] of selectBetween.iterate(sorted[0]!, sorted.at(-1)!)) {
-        while (sorted[place]! < id) place++
-        if (sorted[place] === id) keys[place] = Math.round(distance(wanted, fingerprint)) * places + place
+      for (const [id, fingerprint] of selectBetween.iterate(ids[0]!, ids.at(-1)!)) {
+        while (ids[place]! < id) place++
+        if (ids[place] === id) keys[place] = Math.round(distance(wanted, fingerprint)) * places + place
       }
-      return Array.from(keys.sort(), (key) => sorted[key % places]!)
+      return Array.from(keys.sort(), (key) => ids[key % places]!)
     },
   }
 }

@@ -82,7 +82,7 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
 
   function sorted(datasetId: number, filter: ImageFilter, sort: ImageSort, offset: number, limit: number): number[] {
     if (sort.by !== 'similarity' || sort.like === undefined) return listing.ids(datasetId, filter, sort, offset, limit)
-    const ids = fingerprints.byLikeness(sort.like, listing.ids(datasetId, filter, sort, 0, unlimited))
+    const ids = fingerprints.byLikeness(sort.like, listing.ids(datasetId, filter, byImport, 0, unlimited))
     if (sort.descending) ids.reverse()
     return limit === unlimited ? ids : ids.slice(offset, offset + limit)
   }
