@@ -188,6 +188,8 @@ export class RunManager {
     if (next === undefined) return
     const { runId } = next
     const { store, launch, listener, speeds } = this.#options
+    // What was asked of an earlier trainer is over, but for what is to be changed; what is asked from now on is this one's.
+    store.runRequests.take(runId, ({ kind }) => kind === 'pause' || kind === 'stop' || kind === 'resume')
     store.runs.setStatus(runId, 'running')
     const job: TrainJob = { workspace: store.workspace, ...next, speeds: speeds?.() ?? {} }
     const child = launch('train.worker', { job, logFile: this.#logFile(runId) })

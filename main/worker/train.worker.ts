@@ -58,8 +58,6 @@ process.on('SIGINT', () => undefined)
 
 try {
   const release = await lock()
-  // What was asked of an earlier trainer is over, but for what is to be changed.
-  store.runRequests.take(runId, ({ kind }) => kind === 'pause' || kind === 'stop' || kind === 'resume')
   store.runs.setStatus(runId, 'running')
   const timer = setInterval(poll, pollInterval)
   try {
