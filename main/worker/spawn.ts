@@ -12,6 +12,8 @@ export type ThreadName = 'batch.worker' | 'checkpoint.worker' | 'import.worker' 
 
 /** A child process that is running, or was. */
 export interface Child {
+  /** Of the operating system; absent where it could not be started. */
+  readonly pid?: number | undefined
   /** Sends a message, unless the child has ended. */
   post(message: unknown): void
   onMessage(listener: (message: unknown) => void): void
@@ -41,6 +43,7 @@ export const forkChild: Launch = (name, { job, logFile }) => {
   })
   closeSync(log)
   return {
+    pid: child.pid,
     post: (message) => {
       if (child.connected) child.send(message as object, () => undefined)
     },
