@@ -1,66 +1,100 @@
-/** Every page at the smallest and a common size, light and dark: it fits, and the browser complains of nothing. */
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+/** Every page on every host, at every size, light and dark, in both languages: it fits, it can be used by everyone, and the browser complains of nothing. */
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, launchBrowser } from '../support/browser.ts'
-import { writeColours } from '../support/colours.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import { faults } from '../support/axe.ts'
+import { browserPath } from '../support/browser.ts'
+import { onEveryHost } from '../support/hosts/index.ts'
+import { loopbackHost, startLoopback } from '../support/hosts/loopback.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { prepareWorkspace } from '../support/prepared.ts'
+import type { StudioPageOptions } from '../support/studio-page.ts'
 
-/** Each page with a word that it shows once it has loaded. */
+/** Each page with something that it shows once it has loaded, in any language. */
 const pages = [
-  ['datasets', '1 dataset'],
-  ['datasets/1', '30 shown'],
-  ['train', 'Why these settings'],
-  ['runs', 'No runs yet'],
-  ['classify', 'No trained network yet'],
-  ['network', '62,378,344'],
-  ['settings', 'Workspace'],
+  ['datasets', '.card'],
+  ['datasets/1', '[role=option] img'],
+  ['train', 'form input, main input'],
+  ['runs', 'tbody tr'],
+  ['runs/1', 'figure canvas'],
+  ['classify', '.zone'],
+  ['network', 'table'],
+  ['settings', 'dl'],
 ] as const
 
-const looks = [
-  { scheme: 'light', width: 1280, height: 800 },
-  { scheme: 'dark', width: 900, height: 600 },
-] as const
+async function show(page: Page, place: string, sign: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `/${place}`)
+  await page.locator(sign).first().waitFor()
+}
 
-describe.skipIf(browserPath === null)('every page', () => {
-  let studio: Studio
-  let browser: Browser
+/** Pixels that the widest part stands out beyond the window. */
+function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const edges = [...document.querySelectorAll('main :is(button, input, h1, h2, img, .panel)')].filter(
+      // What scrolls within itself may be wider than the window.
+      (element) => !element.closest('.scroll, [style*="overflow"], table'),
+    )
+    return Math.max(...edges.map((element) => element.getBoundingClientRect().right)) - innerWidth
+  })
+}
+
+onEveryHost('every page', (host) => {
+  let studio: RunningHost
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    studio = await startStudio()
-    const folder = join(studio.folder, 'colours')
-    await writeColours(folder, 5)
-    const { page } = await openStudioPage(browser, studio.address)
-    await page.getByRole('button', { name: 'New dataset' }).click()
-    await page.getByLabel('Folder', { exact: true }).fill(folder)
-    await page.getByRole('button', { name: 'Import' }).click()
-    await page.getByText('Imported 30 pictures.').waitFor()
+    const { folder, remove } = await prepareWorkspace()
+    studio = await host.start({ folder })
     return async () => {
-      await browser.close()
       await studio.close()
+      await remove()
     }
   })
 
-  it.each(looks)('fits $width×$height, $scheme', async (options) => {
-    const { page, complaints, look } = await openStudioPage(browser, studio.address, options)
-    for (const [place, word] of pages) {
-      await page.evaluate((hash) => (location.hash = hash), `/${place}`)
-      await page.getByText(word).first().waitFor()
-      const overhang = await page.evaluate(() => {
-        const edges = [...document.querySelectorAll('main :is(button, input, h1, h2, img, .panel)')]
-        return Math.max(...edges.map((element) => element.getBoundingClientRect().right)) - innerWidth
-      })
-      expect(overhang, place).toBeLessThanOrEqual(0)
-      await look(`${place.replace('/', '-')}-${options.scheme}-${options.width}`)
+  it.each(['light', 'dark'] as const)('has no serious fault for anyone, %s', async (scheme) => {
+    const { page, complaints, look } = await studio.open({ scheme })
+    const found: string[] = []
+    for (const [place, sign] of pages) {
+      await show(page, place, sign)
+      found.push(...(await faults(page)).map((fault) => `${place}: ${fault}`))
+      await look(`${place.replace('/', '-')}-${scheme}`)
     }
+    expect(found).toEqual([])
     expect(complaints).toEqual([])
   })
+})
+
+/** The last is the smallest window at 200 %. */
+const sizes: readonly (StudioPageOptions & { readonly name: string })[] = [
+  { name: 'the smallest window', width: 900, height: 600 },
+  { name: 'a large screen', width: 2560, height: 1440 },
+  { name: '200 % of a common window', width: 640, height: 400 },
+]
+
+describe.skipIf(browserPath === null)('every page', () => {
+  let studio: RunningHost
+
+  beforeAll(async () => {
+    const { folder, remove } = await prepareWorkspace()
+    studio = await startLoopback({ folder })
+    return async () => {
+      await studio.close()
+      await remove()
+    }
+  })
+
+  for (const locale of ['en-GB', 'zh-CN']) {
+    it.each(sizes)(`fits $name, ${locale}`, async ({ name, ...size }) => {
+      const { page, complaints, look } = await studio.open({ ...size, locale })
+      for (const [place, sign] of pages) {
+        await show(page, place, sign)
+        await look(`${place.replace('/', '-')}-${size.width ?? ''}-${locale}`)
+        expect(await overhang(page), place).toBeLessThanOrEqual(0)
+      }
+      expect(complaints).toEqual([])
+    })
+  }
 
   it('turns dark when the person says so, and stays so', async () => {
-    const { page } = await openStudioPage(browser, studio.address)
+    const { page } = await studio.open()
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByText('Dark', { exact: true }).click()
     await page.reload()
@@ -68,11 +102,22 @@ describe.skipIf(browserPath === null)('every page', () => {
     await expect.poll(background).toBe('rgb(20, 21, 25)')
   })
 
+  it('speaks Chinese when the person says so, and stays so', async () => {
+    const { page } = await studio.open()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByText('简体中文', { exact: true }).click()
+    await page.reload()
+    await page.getByRole('heading', { name: '设置' }).waitFor()
+    await expect.poll(() => page.title()).toBe('设置 · AlexNet Studio')
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+  })
+
   it('says when the program cannot be reached any more', async () => {
-    const own = await startStudio()
-    const { page } = await openStudioPage(browser, own.address)
+    const own = await loopbackHost.start()
+    const { page } = await own.open()
     await page.getByText('Teach a network').waitFor()
-    await own.close()
+    process.kill(own.pid, 'SIGTERM')
     await page.getByText('Connection lost').waitFor()
+    await own.close()
   })
 })
