@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { benchDataset, type DatasetBenchOptions } from './dataset/dataset.ts'
 import { makePictures } from './dataset/pictures.ts'
+import { benchImport, type ImportBenchOptions } from './import.ts'
 import { benchLabelling, type LabellingBenchOptions } from './labelling/labelling.ts'
 import { benchPipeline, type PipelineBenchOptions } from './pipeline.ts'
 import { benchTrain, type TrainBenchOptions } from './train.ts'
@@ -36,6 +37,17 @@ program
   .option('--json', 'print JSON and nothing else')
   .action(async ({ json, ...options }: PipelineBenchOptions & { json?: boolean }) => {
     const figures = await benchPipeline(options)
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
+program
+  .command('import')
+  .description('a whole import, and torchvision’s loader with two workers, which keeps nothing')
+  .argument('<folder>', 'pictures, as “import” takes them')
+  .option('--rounds <n>', 'turns of each', whole, 3)
+  .option('--peer <file>', 'torchvision’s script', '../shared/peers/torch_loader.py')
+  .option('--json', 'print JSON and nothing else')
+  .action((folder: string, { json, peer, ...options }: Omit<ImportBenchOptions, 'folder'> & { json?: boolean }) => {
+    const figures = benchImport({ ...options, folder: resolve(folder), peer: resolve(peer) })
     console.log(json ? JSON.stringify(figures) : figures)
   })
 program
