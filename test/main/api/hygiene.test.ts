@@ -77,7 +77,8 @@ describe('classes, splits and history', () => {
     const test = await temporaryApi()
     const { call, next } = test
     const datasetId = await importPairs(test)
-    const [hard, soft] = (await call('datasets.get', { datasetId })).classList as [{ id: number }, { id: number }]
+    const [hard, soft] = (await call('datasets.get', { datasetId })).classList
+    if (!hard || !soft) throw new Error('classes are missing')
     const told = next('datasets.changed', () => true)
     await call('classes.rename', { datasetId, classId: hard.id, name: 'harsh' })
     expect(await told).toEqual({ datasetId })

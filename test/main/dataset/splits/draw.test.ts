@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Split } from '../../../../preload/contract/index.ts'
-import { drawSplits } from '../../../../main/dataset/splits/draw.ts'
+import { drawSplits, type DrawOptions } from '../../../../main/dataset/splits/draw.ts'
 import { sha256 } from '../../../../main/image/source.ts'
 import type { SplitRow } from '../../../../main/store/splits.ts'
 
 const shares = { validationShare: 0.1, testShare: 0.2, splitSeed: 0 }
-const open = { isSettled: () => false, testLocked: false }
+const open: DrawOptions = { isSettled: () => false, testLocked: false }
 
 function row(id: number, more: Partial<SplitRow> = {}): SplitRow {
   const content = sha256(Buffer.from(`picture ${id}`))
