@@ -54,7 +54,7 @@ describe.skipIf(browserPath === null)('the page Network', () => {
   })
 
   it('refuses an impossible network by the name of its layer, and keeps the last one', async () => {
-    await page.getByLabel('Crop').fill('40')
+    await page.getByLabel('Crop').fill('20')
     expect(await page.getByRole('alert').textContent()).toMatch(/^pool5 needs at least 2 pixels/)
     await look('network-refused')
     await page.getByLabel('Crop').fill('0')
@@ -63,7 +63,7 @@ describe.skipIf(browserPath === null)('the page Network', () => {
 
   it('goes back to the network as published', async () => {
     await page.getByRole('button', { name: 'As published' }).click()
-    await expect.poll(total).toContain('58,285')
+    await expect.poll(total).toContain('58,322,314')
     expect(await page.getByRole('alert').count()).toBe(0)
     expect(complaints).toEqual([])
   })

@@ -1,0 +1,204 @@
+/** Training in a real browser: what is shown before, what can be seen and done while it goes, and runs compared. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { browserPath, launchBrowser } from '../support/browser.ts'
+import { writeColours } from '../support/colours.ts'
+import { startStudio } from '../support/studio.ts'
+import type { Studio } from '../support/studio.ts'
+import { openStudioPage } from '../support/studio-page.ts'
+import type { StudioPage } from '../support/studio-page.ts'
+
+describe.skipIf(browserPath === null)('training', () => {
+  let browser: Browser
+  let studio: Studio
+  let page: Page
+  let complaints: readonly string[]
+  let look: StudioPage['look']
+
+  const chart = (title: string) =>
+    page.locator('figure', { has: page.getByRole('heading', { name: title, exact: true }) })
+  const epochs = () => page.locator('tbody tr').count()
+  const more = async (action: string | RegExp) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByText(action).click()
+  }
+
+  /** Text of the file that a chart is saved as. */
+  async function saved(title: string, form: string): Promise<Buffer> {
+    await chart(title).getByRole('button', { name: 'Save the chart' }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByText(form).click()])
+    return readFile(await download.path())
+  }
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    studio = await startStudio()
+    await writeColours(join(studio.folder, 'colours'), 30)
+    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
+    await page.getByRole('button', { name: 'New dataset' }).click()
+    await page.getByLabel('Folder', { exact: true }).fill(join(studio.folder, 'colours'))
+    await page.getByRole('button', { name: 'Import' }).click()
+    await page.getByText('Imported 180 pictures.').waitFor()
+    await page.getByRole('link', { name: 'Train', exact: true }).click()
+    await page.getByText('Why these settings').waitFor()
+    return async () => {
+      await browser.close()
+      await studio.close()
+    }
+  })
+
+  it('refuses what makes no network, by the name of its layer, before anything begins', async () => {
+    await page.getByRole('button', { name: 'Techniques of the network' }).click()
+    await page.getByLabel('Crop', { exact: true }).fill('30')
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /pool\d needs at least/ })
+      .waitFor()
+    expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true)
+    await page.getByRole('radio', { name: /LeNet/ }).click()
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
+  })
+
+  it('shows what follows from the settings, and keeps them as a recipe', async () => {
+    await page.getByRole('button', { name: 'Rate and updates' }).click()
+    await page.getByLabel('Epochs', { exact: true }).fill('400')
+    await page.getByLabel('Batch', { exact: true }).fill('16')
+    await page.getByLabel('Warm-up', { exact: true }).fill('1')
+    await page.getByText('Learning rate over 400 epochs').waitFor()
+    await page.getByRole('button', { name: 'Save as recipe…' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('long and small')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved the recipe “long and small”.').waitFor()
+    await page.getByText('Your own recipe.').waitFor()
+  })
+
+  it('measures time and memory, and shows pictures as the network will see them', async () => {
+    await page.getByRole('switch', { name: 'Colour shift' }).click()
+    await page.getByRole('button', { name: 'Try a few steps' }).click()
+    await page.getByText(/^Measured on/).waitFor({ timeout: 60_000 })
+    const first = page.getByRole('img', { name: 'Picture 1, epoch 1' })
+    expect(await first.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(28)
+    const shown = page.getByRole('img', { name: /^Picture \d, epoch \d$/ })
+    const crops = await shown.evaluateAll((images) => images.map((image) => image.getAttribute('src')))
+    expect(new Set(crops).size).toBeGreaterThan(crops.length / 2)
+    await look('train-measured')
+  })
+
+  it('begins, and shows curves, kernels and epochs as they come', async () => {
+    await page.getByRole('button', { name: 'Train', exact: true }).click()
+    await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(2)
+    await page.getByRole('img', { name: '6 kernels of 5×5 pixels' }).waitFor()
+    const kernels = () =>
+      page.getByRole('img', { name: /kernels of/ }).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+    const before = await kernels()
+    await expect.poll(kernels, { timeout: 20_000 }).not.toBe(before)
+    await look('run-forming')
+  })
+
+  it('reads all curves at the place under the pointer, comes closer, and shows all again', async () => {
+    const box = (await chart('Loss').locator('.box').boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await chart('Error')
+      .getByText(/^Step [\d,]+ · epoch/)
+      .waitFor()
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 + 80, box.y + box.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await chart('Error').getByRole('button', { name: 'Show all' }).click()
+    expect(await chart('Loss').getByRole('button', { name: 'Show all' }).count()).toBe(0)
+    await chart('Loss').locator('.box').focus()
+    await page.keyboard.press('+')
+    await chart('Learning rate').getByRole('button', { name: 'Show all' }).waitFor()
+    await page.keyboard.press('0')
+  })
+
+  it('hides a curve, and draws on a logarithmic axis', async () => {
+    const legend = chart('Loss').getByRole('button', { name: /Validation/ })
+    await legend.click()
+    expect(await legend.getAttribute('aria-pressed')).toBe('false')
+    await legend.click()
+    const log = chart('Loss').getByRole('button', { name: 'log', exact: true })
+    await log.click()
+    expect(await log.getAttribute('aria-pressed')).toBe('true')
+    await log.click()
+  })
+
+  it('gives a chart away as numbers, as a drawing and as a picture', async () => {
+    const csv = (await saved('Loss', 'Numbers (CSV)')).toString()
+    expect(csv).toMatch(/^Step,Training \(max\),Training \(min\),Training,Validation\r\n1,\d/)
+    expect((await saved('Error', 'Drawing (SVG)')).toString()).toMatch(/^<svg [^]*Validation top-1[^]*<\/svg>$/)
+    expect((await saved('Loss', 'Picture (PNG)')).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  it('divides the rate by ten and writes a checkpoint with a name, and the log tells', async () => {
+    await more('Rate ÷ 10')
+    await page.getByText(/^Rate set to/).waitFor()
+    await more('Checkpoint with a name…')
+    await page.getByRole('textbox', { name: 'Name of the checkpoint' }).fill('lower rate')
+    await page.getByRole('button', { name: 'Set', exact: true }).click()
+    await page.getByText('Checkpoint “lower rate” written.').waitFor()
+  })
+
+  it('pauses and goes on', async () => {
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByText('Paused', { exact: true }).first().waitFor()
+    const before = await epochs()
+    await look('run-paused')
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(epochs, { timeout: 30_000 }).toBeGreaterThan(before)
+    await page.getByText(/^Went on, on/).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped', { exact: true }).first().waitFor()
+  })
+
+  it('branches a run from a checkpoint', async () => {
+    await more('Branch a new run…')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('the branch')
+    await page.getByLabel('Learning rate', { exact: true }).fill('0.001')
+    await page.getByRole('button', { name: 'Branch', exact: true }).click()
+    await page.getByRole('heading', { name: 'the branch' }).waitFor()
+    await page
+      .getByText(/^Branched from run \d+ at step/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped', { exact: true }).first().waitFor()
+  })
+
+  it('names and tags a run, and finds it again', async () => {
+    await more('Name, tags and notes…')
+    await page.getByRole('textbox', { name: 'Notes' }).fill('What a lower rate does')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('What a lower rate does').waitFor()
+    await page.getByRole('link', { name: 'Runs', exact: true }).first().click()
+    await page.getByRole('textbox', { name: /^Search/ }).fill('lower rate')
+    await expect.poll(epochs).toBe(1)
+    await page.getByRole('textbox', { name: /^Search/ }).fill('')
+    await expect.poll(epochs).toBe(2)
+  })
+
+  it('compares runs: curves over each other, and only what differs', async () => {
+    for (const name of ['the branch', 'lenet 1']) await page.getByRole('checkbox', { name: `Compare ${name}` }).click()
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
+    await page.getByRole('switch', { name: 'Only differences' }).click()
+    await page
+      .getByRole('row', { name: /^Learning rate/ })
+      .getByText('0.001', { exact: true })
+      .waitFor()
+    expect(await page.getByRole('row', { name: /^Momentum/ }).count()).toBe(0)
+    await look('compare')
+  })
+
+  it('removes a run and says what that freed', async () => {
+    await page.getByRole('link', { name: 'Runs', exact: true }).first().click()
+    await page.getByRole('button', { name: 'More for the branch' }).click()
+    await page.getByText('Remove…').click()
+    await page.getByRole('button', { name: 'Remove', exact: true }).click()
+    await page.getByText(/^Removed “the branch”; .+B are free again\.$/).waitFor()
+    await expect.poll(epochs).toBe(1)
+    await look('runs')
+    expect(complaints).toEqual([])
+  })
+})
