@@ -16,7 +16,10 @@ export const router = createRouter({
       path: '/datasets/:datasetId(\\d+)',
       name: 'label',
       component: () => import('./pages/label/LabelPage.vue'),
-      props: (route) => ({ datasetId: Number(route.params.datasetId) }),
+      props: (route) => ({
+        datasetId: Number(route.params.datasetId),
+        mistakesOf: Number(route.query.mistakes) || undefined,
+      }),
       meta: { title: 'label.title', section: 'datasets' },
     },
     {

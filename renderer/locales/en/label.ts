@@ -15,6 +15,7 @@ export const label = {
   turn: 'Turn the order round',
   takeOff: 'Take off: {what}',
   group: 'Duplicates',
+  mistakesOf: 'Mistakes of run {run}',
   search: 'Name contains…',
   shown: '{count} shown',
   size: 'Size of pictures',
