@@ -7,12 +7,16 @@ import './libvips.ts'
 import type { ReaderSetup, Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
 import { newTurn } from './turns.ts'
 
-/** Each thread has the next file under way while it decodes one. */
-const inFlightPerThread = 2
+/** Each thread has the next files under way while it decodes one. */
+const inFlightPerThread = 3
 
 interface Thread {
   readonly worker: Worker
-  readonly pending: Map<number, PromiseWithResolvers<Reading>>
+  readonly pending: Map<number, Call>
+}
+
+interface Call extends PromiseWithResolvers<Reading> {
+  readonly toRead: ToRead
 }
 
 /** Each takes some 50 MB, and the pixels of eight are as many as a disk can write. */
@@ -21,6 +25,7 @@ const mostThreads = 8
 export class PictureReaders {
   readonly #threads: readonly Thread[]
   readonly #turn = newTurn()
+  readonly #waiting: Call[] = []
   #nextTicket = 0
   #failure: Failure | undefined
 
@@ -43,12 +48,23 @@ export class PictureReaders {
    */
   read(toRead: ToRead): Promise<Reading> {
     if (this.#failure) return Promise.reject(this.#failure)
-    const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
-    const request: ReadRequest = { ticket: this.#nextTicket++, ...toRead }
-    const call = Promise.withResolvers<Reading>()
-    thread.pending.set(request.ticket, call)
-    thread.worker.postMessage(request, toRead.location.kind === 'content' ? [toRead.location.content.buffer] : [])
+    const call = { ...Promise.withResolvers<Reading>(), toRead }
+    this.#waiting.push(call)
+    this.#dispatch()
     return call.promise
+  }
+
+  /** Gives a thread no more than it can have under way, so that a slow picture holds up no others. */
+  #dispatch(): void {
+    while (this.#waiting.length > 0) {
+      const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
+      if (thread.pending.size >= inFlightPerThread) return
+      const call = this.#waiting.shift()!
+      const request: ReadRequest = { ticket: this.#nextTicket++, ...call.toRead }
+      const { location } = call.toRead
+      thread.pending.set(request.ticket, call)
+      thread.worker.postMessage(request, location.kind === 'content' ? [location.content.buffer] : [])
+    }
   }
 
   /** What is still being read is given up. */
@@ -67,6 +83,7 @@ export class PictureReaders {
     worker.on('message', (reply: ReadReply) => {
       const call = pending.get(reply.ticket)
       pending.delete(reply.ticket)
+      this.#dispatch()
       if ('reading' in reply) call?.resolve(reply.reading)
       else call?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }))
     })
@@ -79,6 +96,7 @@ export class PictureReaders {
   #fail(message: string): void {
     if (this.#failure) return
     this.#failure = new Failure('failed', message)
+    for (const call of this.#waiting.splice(0)) call.reject(this.#failure)
     for (const { pending } of this.#threads) {
       for (const call of pending.values()) call.reject(this.#failure)
       pending.clear()
