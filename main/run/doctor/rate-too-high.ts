@@ -30,7 +30,7 @@ export function rateTooHigh(evidence: Evidence): Finding | null {
     words:
       `At step ${String(steps)} the loss is ${nats(recent)}, ${against}: steps at a learning rate of ` +
       `${String(rounded(learningRate))} are too large.`,
-    evidence: { steps, loss: recent, lowest, guessing, learningRate },
+    evidence: { steps, loss: recent, above: worse ? 'guessing' : 'lowest', lowest, guessing, learningRate },
     cures: [changeRate(evidence, 1 / 3), startWithRate(evidence, 1 / 3)],
   }
 }

@@ -3,6 +3,7 @@ import { charts } from './charts.ts'
 import { classify } from './classify.ts'
 import { common } from './common.ts'
 import { datasets } from './datasets.ts'
+import { doctor } from './doctor.ts'
 import { frame } from './frame.ts'
 import { label } from './label.ts'
 import { network } from './network.ts'
@@ -11,4 +12,4 @@ import { settings } from './settings.ts'
 import { train } from './train.ts'
 import { training } from './training.ts'
 
-export const en = { charts, classify, common, datasets, frame, label, network, runs, settings, train, training }
+export const en = { charts, classify, common, datasets, doctor, frame, label, network, runs, settings, train, training }

@@ -5,6 +5,7 @@ import { charts } from './charts.ts'
 import { classify } from './classify.ts'
 import { common } from './common.ts'
 import { datasets } from './datasets.ts'
+import { doctor } from './doctor.ts'
 import { frame } from './frame.ts'
 import { label } from './label.ts'
 import { network } from './network.ts'
@@ -18,6 +19,7 @@ export const zhCN: Translated<typeof en> = {
   classify,
   common,
   datasets,
+  doctor,
   frame,
   label,
   network,
