@@ -42,6 +42,8 @@ interface Training {
   readonly child: Child
   readonly ended: Promise<void>
   progress: RunProgress | null
+  /** The run is no longer in the store. */
+  removed: boolean
 }
 
 interface Waiting {
@@ -145,7 +147,11 @@ export class RunManager {
   remove(runId: number): number {
     const { store, listener } = this.#options
     if (this.#training?.runId === runId) {
-      throw new Failure('conflict', `Run ${String(runId)} is training. Stop it first, then remove it.`)
+      if (store.runs.get(runId).status === 'running') {
+        throw new Failure('conflict', `Run ${String(runId)} is training. Stop it first, then remove it.`)
+      }
+      // It has written its last word and is only on its way out.
+      this.#training.removed = true
     }
     this.#leaveQueue(runId)
     const bytes = store.runs.remove(runId)
@@ -169,7 +175,7 @@ export class RunManager {
     }
     const training = this.#training
     if (!training) return
-    this.#options.store.runRequests.add(training.runId, { kind: 'pause' })
+    if (!training.removed) this.#options.store.runRequests.add(training.runId, { kind: 'pause' })
     this.#look()
     const timer = setTimeout(() => training.child.kill(), this.#options.patience ?? 60_000)
     await training.ended
@@ -194,12 +200,13 @@ export class RunManager {
     const job: TrainJob = { workspace: store.workspace, ...next, speeds: speeds?.() ?? {} }
     const child = launch('train.worker', { job, logFile: this.#logFile(runId) })
     const ended = Promise.withResolvers<void>()
-    const training: Training = { runId, child, ended: ended.promise, progress: null }
+    const training: Training = { runId, child, ended: ended.promise, progress: null, removed: false }
     this.#training = training
     child.onMessage((message) => this.#hear(training, message as TrainEvent))
     child.onExit((how) => {
       this.#training = null
-      if (store.runs.get(runId).status === 'running') this.#end(runId, this.#unexpected(runId, how))
+      if (!training.removed && store.runs.get(runId).status === 'running')
+        this.#end(runId, this.#unexpected(runId, how))
       else listener.changed(runId)
       ended.resolve()
       this.#next()
