@@ -1,5 +1,5 @@
 /** What acts do to classes: whole rows before and after, so that a class that was removed comes back as it was. */
-import SQLite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { Failure } from '../lib/failure.ts'
 
 /** A class as its row says. */
@@ -37,6 +37,9 @@ export function classChanger(database: Database) {
     VALUES (@id, @datasetId, @name, @position, @colour, @key)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position, colour = excluded.colour,
       key = excluded.key`)
+  const isTaken = database.prepare<[number, string], { id: number }>(
+    'SELECT id FROM classes WHERE datasetId = ? AND name = ?',
+  )
   const drop = database.prepare<[number]>(
     'DELETE FROM classes WHERE id IN (SELECT classId FROM classChanges WHERE actId = ? AND after IS NULL)',
   )
@@ -47,19 +50,24 @@ export function classChanger(database: Database) {
       insert.run({ act, classId, before: text(before), after: text(after) })
     },
     copy: (act: number, of: number, direction: 'undo' | 'redo') => void copies[direction].run(act, of),
-    /** Throws `Failure('conflict')` where a name has been taken since, by an import. */
-    put(act: number): void {
+    /**
+     * Makes classes what they are after the act. Where another class has taken a name, by an import, that is refused with
+     * `Failure('conflict')`, or the class gets a name with a number when it comes back by an undo.
+     */
+    put(act: number, whenTaken: 'refuse' | 'number'): void {
       const changes = selectPuts.all(act)
       for (const { classId } of changes) clear.run(classId)
       for (const { classId, after } of changes) {
         const record = JSON.parse(after) as ClassRecord
-        try {
-          put.run({ ...record, id: classId })
-        } catch (error) {
-          if (!(error instanceof SQLite.SqliteError) || error.code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error
-          const text = `There is a class named “${record.name}” already. Choose another name, or merge the two classes.`
-          throw new Failure('conflict', text)
+        let { name } = record
+        for (let number = 2; isTaken.get(record.datasetId, name); number++) {
+          if (whenTaken === 'refuse') {
+            const text = `There is a class named “${name}” already. Choose another name, or merge the two classes.`
+            throw new Failure('conflict', text)
+          }
+          name = `${record.name} (${number})`
         }
+        put.run({ ...record, name, id: classId })
       }
     },
     drop: (act: number) => void drop.run(act),

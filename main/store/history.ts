@@ -93,8 +93,8 @@ export function historyOf(database: Database): History {
   const classes = classChanger(database)
 
   /** Makes true what the act has written down. Classes are there before, and go after, the pictures that have them. */
-  function apply(actId: number): void {
-    classes.put(actId)
+  function apply(actId: number, whenTaken: 'refuse' | 'number'): void {
+    classes.put(actId, whenTaken)
     for (const changer of changers) changer.apply(actId)
     classes.drop(actId)
     updatePictures.run({ act: actId })
@@ -115,7 +115,7 @@ export function historyOf(database: Database): History {
     const turned = begin({ datasetId, kind: act.kind, names: act.names }, 'passed', act.id)
     for (const changer of changers) changer.copy(turned, act.id, direction)
     classes.copy(turned, act.id, direction)
-    apply(turned)
+    apply(turned, 'number')
     updateState.run(direction === 'undo' ? 'undone' : 'done', act.id)
     return act
   }
@@ -128,7 +128,7 @@ export function historyOf(database: Database): History {
         setEach: (field, values) => changerOf(field).setEach(actId, values),
         setClass: (classId, before, after) => classes.record(actId, classId, before, after),
       })
-      apply(actId)
+      apply(actId, 'refuse')
       const counts = countOf.get(actId)!
       if (counts.pictures + counts.classes === 0) deleteAct.run(actId)
       else if (act.kind !== 'settle') passUndone.run(act.datasetId)
