@@ -1,26 +1,31 @@
-/** Reads what a JPEG says of itself before its pixels, and names those that need nothing but decoding. */
+/** Reads what a JPEG says of itself before its pixels, and names those that need little but decoding. */
+import { readProfile, type ProfileConversion } from './profile.ts'
 
 export interface JpegFrame {
   readonly width: number
   readonly height: number
   /** 1 is grey, 3 is colour. */
   readonly channels: 1 | 3
+  /** How its colours become sRGB's, where they are others. */
+  readonly conversion?: ProfileConversion
 }
 
 /**
- * The frame of a whole JPEG that is upright, in sRGB or grey, and has 8 bits a channel; `undefined` for every other,
- * also for one that breaks off.
+ * The frame of a whole JPEG that is upright, in red, green and blue or grey, and has 8 bits a channel; `undefined` for
+ * every other, also for one that breaks off.
  */
 export function plainJpegFrame(file: Uint8Array): JpegFrame | undefined {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   if (bytes.length < 4 || bytes.readUInt16BE(bytes.length - 2) !== endOfImage) return undefined
   let frame: JpegFrame | undefined
+  let profile: Uint8Array | undefined
   for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes.readUInt16BE(at)
-    if (marker === startOfScan) return frame
+    if (marker === startOfScan) return frame && profile ? withProfile(frame, profile) : frame
     const segment = bytes.subarray(at + 4, at + 2 + bytes.readUInt16BE(at + 2))
     if (marker < 0xffc0 || !isPlain(marker, segment)) return undefined
     if (frameMarkers.includes(marker)) frame = readFrame(segment)
+    if (marker === colourProfile && begins(segment, profileMark)) profile = segment.subarray(profileStart)
     at += 4 + segment.length
   }
   return undefined
@@ -34,6 +39,17 @@ const exif = 0xffe1
 const colourProfile = 0xffe2
 const adobe = 0xffee
 
+/** After the mark come the number of this part of the profile and how many there are (ICC.1:2022, section B.4). */
+const profileMark = 'ICC_PROFILE\0'
+const profileStart = profileMark.length + 2
+
+/** `undefined` where the colours are not the frame's, or not simply converted. */
+function withProfile(frame: JpegFrame, profile: Uint8Array): JpegFrame | undefined {
+  if (isSrgb(profile)) return frame
+  const conversion = frame.channels === 3 ? readProfile(profile) : undefined
+  return conversion && { ...frame, conversion }
+}
+
 function readFrame(segment: Buffer): JpegFrame | undefined {
   if (segment.length < 6) return undefined
   const [bits, height, width, channels] = [segment[0], segment.readUInt16BE(1), segment.readUInt16BE(3), segment[5]]
@@ -44,7 +60,7 @@ function readFrame(segment: Buffer): JpegFrame | undefined {
 /** Whether this segment leaves the pixels as they are. */
 function isPlain(marker: number, segment: Buffer): boolean {
   if (marker === exif) return orientation(segment) <= 1
-  if (marker === colourProfile) return !begins(segment, 'ICC_PROFILE') || isSrgb(segment)
+  if (marker === colourProfile) return !begins(segment, profileMark) || segment[profileMark.length + 1] === 1
   // Where Adobe's segment tells of no transformation, the channels are red, green and blue themselves.
   if (marker === adobe) return !begins(segment, 'Adobe') || segment[11] === 1
   return true

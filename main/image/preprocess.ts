@@ -12,6 +12,7 @@ import { isSrgb, plainJpegFrame } from './jpeg.ts'
 import { sharp } from './libvips.ts'
 import { pixelSide } from './pixels.ts'
 import { decodePlainJpeg, isSmall } from './plain-jpeg.ts'
+import { toSrgb } from './profile.ts'
 import { content } from './source.ts'
 import { centreOf } from './square.ts'
 
@@ -55,9 +56,12 @@ export async function preprocess(source: string | Uint8Array, gate = noGate): Pr
 function fromPlainJpeg(bytes: Uint8Array): PreprocessedPicture | undefined {
   const frame = plainJpegFrame(bytes)
   if (!frame || !isSmall(frame)) return undefined
+  const { width, height, channels, conversion } = frame
   try {
-    const conversions = frame.channels === 1 ? [greyToColour] : []
-    return { pixels: decodePlainJpeg(bytes, frame), width: frame.width, height: frame.height, conversions }
+    const pixels = decodePlainJpeg(bytes, frame)
+    if (conversion) toSrgb(pixels, conversion)
+    const conversions = conversion ? [profileToSrgb] : channels === 1 ? [greyToColour] : []
+    return { pixels, width, height, conversions }
   } catch {
     return undefined
   }
@@ -117,6 +121,7 @@ async function toSquare(picture: Sharp, width: number, height: number): Promise<
 }
 
 const greyToColour = 'grey to RGB'
+const profileToSrgb = 'colour profile to sRGB'
 
 function conversions({
   orientation = 1,
@@ -130,7 +135,7 @@ function conversions({
 }: Metadata): string[] {
   return [
     orientation > 1 && 'turned upright',
-    space === 'cmyk' ? 'CMYK to sRGB' : icc && !isSrgb(icc) && 'colour profile to sRGB',
+    space === 'cmyk' ? 'CMYK to sRGB' : icc && !isSrgb(icc) && profileToSrgb,
     channels < 3 && greyToColour,
     depth !== 'uchar' && '16 bits to 8',
     // libvips gives every GIF an alpha channel.

@@ -29,7 +29,7 @@ describe('plainJpegFrame', () => {
   it.each([
     ['turned by EXIF', () => noise(40, 30, 1).withMetadata({ orientation: 6 }).jpeg()],
     ['in CMYK', () => noise(40, 30, 1).toColourspace('cmyk').jpeg()],
-    ['of another colour space', () => noise(40, 30, 1).withIccProfile('p3').jpeg()],
+    ['of a profile of other colours', () => noise(40, 30, 1).toColourspace('cmyk').withIccProfile('cmyk').jpeg()],
     ['no JPEG', () => noise(40, 30, 1).png()],
   ])('leaves one that is %s to libvips', async (_, encode) => {
     expect(plainJpegFrame(await encode().toBuffer())).toBeUndefined()
