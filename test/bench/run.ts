@@ -6,6 +6,7 @@ import { makePictures } from './dataset/pictures.ts'
 import { benchImport, type ImportBenchOptions } from './import.ts'
 import { benchLabelling, type LabellingBenchOptions } from './labelling/labelling.ts'
 import { benchPipeline, type PipelineBenchOptions } from './pipeline.ts'
+import { benchSoak, type SoakOptions } from './soak.ts'
 import { benchTrain, type TrainBenchOptions } from './train.ts'
 
 const whole = (text: string) => Number.parseInt(text, 10)
@@ -91,4 +92,14 @@ program
       console.log(json ? JSON.stringify(figures) : figures)
     },
   )
+program
+  .command('soak')
+  .description('a long run under watch: memory and handles of its trainer and its host')
+  .option('--minutes <n>', 'how long', whole, 120)
+  .option('--interval <n>', 'seconds between two looks', whole, 5)
+  .option('--json', 'print JSON and nothing else')
+  .action(async ({ json, ...options }: SoakOptions & { json?: boolean }) => {
+    const figures = await benchSoak(options)
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
 await program.parseAsync()
