@@ -71,11 +71,18 @@ export function sameColours(first: Uint8Array, second: Uint8Array): boolean {
 
 /** How different two pictures look: a sum of squared levels, colour counting as much as brightness. */
 export function distance(first: Uint8Array, second: Uint8Array): number {
-  let grey = 0
-  for (let i = greyStart; i < chromaStart; i++) grey += (first[i]! - second[i]!) ** 2
-  let chroma = 0
-  for (let i = chromaStart; i < fingerprintBytes; i++) chroma += (first[i]! - second[i]!) ** 2
+  const grey = squaresBetween(first, second, greyStart, chromaStart)
+  const chroma = squaresBetween(first, second, chromaStart, fingerprintBytes)
   return grey + chroma * ((chromaStart - greyStart) / (fingerprintBytes - chromaStart))
+}
+
+function squaresBetween(first: Uint8Array, second: Uint8Array, start: number, end: number): number {
+  let sum = 0
+  for (let i = start; i < end; i++) {
+    const difference = first[i]! - second[i]!
+    sum += difference * difference
+  }
+  return sum
 }
 
 /**
