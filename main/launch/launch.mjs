@@ -1,6 +1,6 @@
 /**
- * What `npm start`, `npm test`, `npm run cli`, `demo`, `bench` and `build` call: makes a checkout ready (packages, build) where
- * it is not, then runs the thing on Node 24. Plain JavaScript that needs nothing installed.
+ * What `npm start`, `test`, `run cli`, `demo`, `bench`, `build` and `package` call: makes a checkout ready (packages, build)
+ * where it is not, then runs the thing on Node 24. Plain JavaScript that needs nothing installed.
  */
 import { delimiter, dirname } from 'node:path'
 import { build, isBuilt } from './build.mjs'
@@ -20,6 +20,7 @@ const commands = {
   test: (args) => runNode('test/run.ts', args),
   bench: (args) => runNode('test/bench/run.ts', args),
   build: () => 0,
+  package: (args) => runNode('node_modules/electron-builder/cli.js', ['--publish', 'never', ...args]),
 }
 
 async function makeReady() {

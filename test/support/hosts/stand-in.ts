@@ -13,7 +13,7 @@ import { hostFolder } from './folder.ts'
 import type { Host, RunningHost, StartOptions } from './host.ts'
 import { ended } from './process.ts'
 
-const entry = join(import.meta.dirname, '../../../out/main/electron.js')
+const checkout = join(import.meta.dirname, '../../..')
 const register = pathToFileURL(join(import.meta.dirname, '../electron/register.ts')).href
 
 export interface RunningStandIn extends RunningHost {
@@ -27,7 +27,16 @@ export interface RunningStandIn extends RunningHost {
   again(...args: string[]): Promise<void>
 }
 
-export async function startStandIn({ folder: given, languages = 'en-GB' }: StartOptions = {}): Promise<RunningStandIn> {
+export interface StandInOptions extends StartOptions {
+  /** Folder of the built program; this checkout without it. */
+  readonly root?: string
+}
+
+export async function startStandIn({
+  folder: given,
+  languages = 'en-GB',
+  root = checkout,
+}: StandInOptions = {}): Promise<RunningStandIn> {
   const folder = await hostFolder(given)
   const profile = join(folder.path, 'chromium')
   const context = await chromium.launchPersistentContext(profile, {
@@ -44,7 +53,7 @@ export async function startStandIn({ folder: given, languages = 'en-GB' }: Start
   }
   const env = { ...process.env, ...settings, NODE_OPTIONS: `--import ${register}` }
   const start = (args: readonly string[]) =>
-    fork(entry, ['--workspace', folder.workspace, ...args], {
+    fork(join(root, 'out/main/electron.js'), ['--workspace', folder.workspace, ...args], {
       env,
       execArgv: [],
       serialization: 'advanced',
