@@ -51,9 +51,9 @@ export function runHandlers({ store, manager, devices, checks, launch, emit }: R
         diagnoses: store.diagnoses.list(runId),
       }
     },
-    steps: ({ runId, after, limit }) => {
+    steps: ({ runId, after, limit, until }) => {
       store.runs.get(runId)
-      return store.runs.steps(runId, after, limit)
+      return store.runs.steps(runId, after, limit, until)
     },
     suggest: ({ datasetId, recipe, network, device, settings }) =>
       suggest(datasetId, recipe, {

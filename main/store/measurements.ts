@@ -30,22 +30,20 @@ export function measurementStore(database: Database) {
     SELECT * FROM epochs WHERE runId = ?
     ORDER BY validationTop1Error IS NULL, ifnull(validationTop1Error, trainTop1Error), ifnull(validationLoss, trainLoss),
       epoch LIMIT 1`)
-  const selectSpan = database.prepare<[number, number], { count: number; first: number; last: number }>(
-    'SELECT count(*) AS count, min(step) AS first, max(step) AS last FROM steps WHERE runId = ? AND step > ?',
+  const selectSpan = database.prepare<[number, number, number], { count: number; first: number; last: number }>(
+    'SELECT count(*) AS count, min(step) AS first, max(step) AS last FROM steps WHERE runId = ? AND step > ? AND step <= ?',
   )
-  const selectSteps = database.prepare<[number, number], StepRecord>(
-    'SELECT step, loss, learningRate FROM steps WHERE runId = ? AND step > ? ORDER BY step',
+  const selectSteps = database.prepare<[number, number, number], StepRecord>(
+    'SELECT step, loss, learningRate FROM steps WHERE runId = ? AND step > ? AND step <= ? ORDER BY step',
   )
-  // SQLite takes the bare columns of a query with one min() or max() from the row that holds it.
-  const selectExtremes = database.prepare<[ThinningValues], StepRecord>(`
-    WITH bucketed AS (
-      SELECT step, loss, learningRate, CAST((step - @first) * @buckets / (@last + 1 - @first) AS INTEGER) AS bucket
-      FROM steps WHERE runId = @runId AND step > @after
-    )
-    SELECT step, loss, learningRate FROM (
-      SELECT step, min(loss) AS loss, learningRate FROM bucketed GROUP BY bucket
-      UNION SELECT step, max(loss), learningRate FROM bucketed GROUP BY bucket
-    ) ORDER BY step`)
+  // SQLite takes the bare columns of a query with one min() or max() from the row that holds it; `HAVING` leaves out
+  // the row of nothing that it makes of no rows.
+  const [selectLowest, selectHighest] = (['min', 'max'] as const).map((extreme) =>
+    database.prepare<[number, number, number], StepRecord>(
+      `SELECT step, ${extreme}(loss) AS loss, learningRate FROM steps WHERE runId = ? AND step > ? AND step <= ?
+       HAVING count(*) > 0`,
+    ),
+  )
   const insertEvaluation = database.prepare<[Evaluation]>(`
     INSERT OR REPLACE INTO evaluations (runId, split, crops, loss, top1Error, top5Error, images, seconds)
     VALUES (@runId, @split, @crops, @loss, @top1Error, @top5Error, @images, @seconds)`)
@@ -87,10 +85,15 @@ export function measurementStore(database: Database) {
       const best = selectBest.get(runId)
       return best ? toRecord(best) : null
     },
-    steps(runId: number, after: number, limit: number): readonly StepRecord[] {
-      const { count, first, last } = selectSpan.get(runId, after)!
-      if (count <= limit) return selectSteps.all(runId, after)
-      return selectExtremes.all({ runId, after, first, last, buckets: Math.floor(limit / 2) })
+    steps(runId: number, after: number, limit: number, until = Number.MAX_SAFE_INTEGER): readonly StepRecord[] {
+      const { count, first, last } = selectSpan.get(runId, after, until)!
+      if (count <= limit) return selectSteps.all(runId, after, until)
+      const buckets = Math.floor(limit / 2)
+      const edge = (bucket: number) => first - 1 + Math.floor((bucket * (last + 1 - first)) / buckets)
+      return Array.from({ length: buckets }, (_, bucket) => {
+        const [from, to] = [edge(bucket), edge(bucket + 1)]
+        return inOrder(selectLowest!.get(runId, from, to), selectHighest!.get(runId, from, to))
+      }).flat()
     },
     forgetAfter: database.transaction((runId: number, step: number) => {
       for (const statement of forget) statement.run(runId, step)
@@ -103,12 +106,11 @@ export function measurementStore(database: Database) {
   }
 }
 
-interface ThinningValues {
-  readonly runId: number
-  readonly after: number
-  readonly first: number
-  readonly last: number
-  readonly buckets: number
+/** Each once, by step. */
+function inOrder(lowest: StepRecord | undefined, highest: StepRecord | undefined): readonly StepRecord[] {
+  if (!lowest || !highest) return []
+  if (lowest.step === highest.step) return [lowest]
+  return lowest.step < highest.step ? [lowest, highest] : [highest, lowest]
 }
 
 function toRecord(row: StoredEpoch): EpochRecord {

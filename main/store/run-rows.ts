@@ -62,8 +62,8 @@ export interface RunStore {
   addSteps(id: number, records: readonly StepRecord[]): void
   addEpoch(id: number, record: EpochRecord): void
   epochs(id: number): readonly EpochRecord[]
-  /** After `after`; at most `limit`, each bucket's lowest and highest loss kept. */
-  steps(id: number, after: number, limit: number): readonly StepRecord[]
+  /** After `after`, up to `until` where it is given; at most `limit`, each bucket's lowest and highest loss kept. */
+  steps(id: number, after: number, limit: number, until?: number): readonly StepRecord[]
   /** Forgets what was measured after a step. */
   forgetAfter(id: number, step: number): void
   /** Gives a run what another measured up to a step. */

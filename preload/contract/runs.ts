@@ -139,9 +139,17 @@ const checkpointName = z.string().trim().min(1).max(80)
 export const runs = {
   list: method(z.object({}), z.array(runSummary)),
   get: method(z.object({ runId: id }), runDetail),
-  /** Losses of single steps after `after`, at most `limit` of them, thinned evenly with each bucket's extremes kept. */
+  /**
+   * Losses of single steps after `after` and up to `until`, at most `limit` of them, thinned evenly with each bucket's
+   * extremes kept.
+   */
   steps: method(
-    z.object({ runId: id, after: z.int().min(0).default(0), limit: z.int().min(2).max(10_000).default(2000) }),
+    z.object({
+      runId: id,
+      after: z.int().min(0).default(0),
+      until: z.int().min(0).optional(),
+      limit: z.int().min(2).max(10_000).default(2000),
+    }),
     z.array(stepRecord),
   ),
   /** Good settings for this dataset on this machine, each with its reason; a recipe's, and over it those given. */

@@ -1,6 +1,6 @@
 /** What a run measured, as curves over its steps. */
 import type { EpochRecord, StepRecord } from '../../../preload/contract/index.ts'
-import type { Curve, CurveColour } from '../../components/chart/curve.ts'
+import type { Curve, CurveColour, View } from '../../components/chart/curve.ts'
 import { t } from '../../locales/text.ts'
 import { smoothLoss } from './curves.ts'
 
@@ -10,8 +10,10 @@ const mostDots = 40
 /** Among so few classes the right one is always within five. */
 export const fewestClassesForTop5 = 6
 
-export function lossCurves(steps: readonly StepRecord[], epochs: readonly EpochRecord[]): Curve[] {
-  const { x, y, low, high } = smoothLoss(steps)
+/** The loss is smoothed for the part that is looked at, so that coming closer shows more. */
+export function lossCurves(steps: readonly StepRecord[], view: View | null, epochs: readonly EpochRecord[]): Curve[] {
+  const seen = view ? steps.filter(({ step }) => step >= view.start && step <= view.end) : steps
+  const { x, y, low, high } = smoothLoss(seen)
   return [
     { name: t('runs.charts.training'), colour: 'training', x, y, band: { low, high } },
     overEpochs(epochs, {

@@ -45,6 +45,13 @@ function extremes(bucket: readonly StepRecord[]): StepRecord[] {
   return lowest.step < highest.step ? [lowest, highest] : [highest, lowest]
 }
 
+/** The curve with all that is known of a part of it in the place of what thinning left there. */
+export function withDetail(curve: readonly StepRecord[], detail: readonly StepRecord[]): readonly StepRecord[] {
+  const [first, last] = [detail[0]?.step, detail.at(-1)?.step]
+  if (first === undefined || last === undefined) return curve
+  return [...curve.filter(({ step }) => step < first), ...detail, ...curve.filter(({ step }) => step > last)]
+}
+
 /** Adds or replaces epochs by their number, ascending. */
 export function mergeEpochs(known: readonly EpochRecord[], records: readonly EpochRecord[]): readonly EpochRecord[] {
   const byEpoch = new Map([...known, ...records].map((record) => [record.epoch, record]))

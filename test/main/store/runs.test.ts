@@ -153,6 +153,22 @@ describe('steps', () => {
     expect(thinned).toContainEqual(step(378, 50))
     expect(thinned).toContainEqual(step(613, -50))
   })
+
+  it('are all there in a part that is asked for', () => {
+    const records = Array.from({ length: 1000 }, (_, index) => step(index + 1, (index % 7) / 7))
+    store.runs.addSteps(run, records)
+    expect(store.runs.steps(run, 400, 100, 450)).toEqual(records.slice(400, 450))
+    expect(store.runs.steps(run, 400, 10, 450)).toHaveLength(10)
+    expect(store.runs.steps(run, 2000, 10)).toEqual([])
+  })
+
+  it('leave no hole in the curve where some are missing', () => {
+    store.runs.addSteps(run, [...Array.from({ length: 50 }, (_, index) => step(index + 1, index)), step(100_000, 7)])
+    const thinned = store.runs.steps(run, 0, 20)
+    expect(thinned.at(0)).toEqual(step(1, 0))
+    expect(thinned.at(-1)).toEqual(step(100_000, 7))
+    expect(thinned.every((record) => typeof record.loss === 'number')).toBe(true)
+  })
 })
 
 describe('evaluations', () => {

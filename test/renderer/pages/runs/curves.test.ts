@@ -8,6 +8,7 @@ import {
   smooth,
   smoothLoss,
   thin,
+  withDetail,
 } from '../../../../renderer/pages/runs/curves.ts'
 
 const steps = (from: number, to: number): StepRecord[] =>
@@ -41,6 +42,15 @@ describe('the curve of losses', () => {
     expect(curve.find(({ step }) => step === 54_321)?.loss).toBe(99)
     const order = curve.map(({ step }) => step)
     expect(order).toEqual([...new Set(order)].sort((a, b) => a - b))
+  })
+})
+
+describe('a part of the curve in detail', () => {
+  it('takes the place of what thinning left of it', () => {
+    const thinned = [...steps(1, 1), ...steps(10, 10), ...steps(15, 15), ...steps(20, 20), ...steps(30, 30)]
+    const order = withDetail(thinned, steps(10, 20)).map(({ step }) => step)
+    expect(order).toEqual([1, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 30])
+    expect(withDetail(thinned, [])).toBe(thinned)
   })
 })
 
