@@ -21,7 +21,7 @@ export interface FileToRead {
 }
 
 /** Files read ahead for each that the readers can have under way, so that one large picture does not stop the rest. */
-const aheadFactor = 16
+const aheadFactor = 8
 
 /** Bytes in memory that wait to be read, at most. */
 const mostBytesAhead = 2 ** 26

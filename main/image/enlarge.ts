@@ -5,15 +5,20 @@
  */
 
 /** From [from, from, 3] to [to, to, 3] bytes, where `from` < `to` and 4 divides `to`. Colours beyond the edge are the edge's. */
-export function enlarge(source: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
+export function enlarge(
+  source: Uint8Array,
+  from: number,
+  to: number,
+  target: Uint8Array<ArrayBuffer> = new Uint8Array(to * to * 3),
+): Uint8Array<ArrayBuffer> {
   const { low, high, weight } = taps(from, to)
   const words = (to * 3) / 4
   const rows = new Uint32Array(widen(source, from, to).buffer)
-  const target = new Uint32Array(to * words)
+  const targetWords = new Uint32Array(target.buffer)
   for (let y = 0; y < to; y++) {
-    mixRows(rows, low[y]! * words, high[y]! * words, weight[y]!, target, y * words, words)
+    mixRows(rows, low[y]! * words, high[y]! * words, weight[y]!, targetWords, y * words, words)
   }
-  return new Uint8Array(target.buffer)
+  return target
 }
 
 const pair = 0x00ff00ff

@@ -5,7 +5,7 @@
 import jpegTurbo from '@julusian/jpeg-turbo'
 import { enlarge } from './enlarge.ts'
 import type { JpegFrame } from './jpeg.ts'
-import { pixelSide } from './pixels.ts'
+import { pixelBytes, pixelSide } from './pixels.ts'
 import { reduce } from './reduce.ts'
 import { centreSquare } from './square.ts'
 
@@ -20,16 +20,20 @@ const mostPixels = 2 ** 22
 let decoded = Buffer.alloc(0)
 
 /** The centre square of the file that has this frame, as `pixelSide`² pixels. Throws where the file is damaged. */
-export function decodePlainJpeg(file: Uint8Array, frame: JpegFrame): Uint8Array<ArrayBuffer> {
+export function decodePlainJpeg(
+  file: Uint8Array,
+  frame: JpegFrame,
+  target: Uint8Array<ArrayBuffer> = new Uint8Array(pixelBytes),
+): Uint8Array<ArrayBuffer> {
   const short = Math.min(frame.width, frame.height)
   const bytes = frame.width * frame.height * channels
   if (decoded.length < bytes) decoded = Buffer.alloc(bytes)
   const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const found = jpegTurbo.decompressSync(source, decoded, { format: jpegTurbo.FORMAT_RGBX })
   if (found.width !== frame.width || found.height !== frame.height) throw new Error('The header contradicts itself.')
-  if (short > pixelSide) return reduce(decoded, frame)
-  const square = centreSquare(decoded, frame, short)
-  return short === pixelSide ? square : enlarge(square, short, pixelSide)
+  if (short > pixelSide) return reduce(decoded, frame, target)
+  if (short === pixelSide) return centreSquare(decoded, frame, pixelSide, target)
+  return enlarge(centreSquare(decoded, frame, short), short, pixelSide, target)
 }
 
 /** Red, green, blue, and one to fill four bytes. */

@@ -10,7 +10,7 @@ import { enlarge } from './enlarge.ts'
 import { formatOf, type PictureFormat } from './format.ts'
 import { isSrgb, plainJpegFrame } from './jpeg.ts'
 import { sharp } from './libvips.ts'
-import { pixelSide } from './pixels.ts'
+import { pixelBytes, pixelSide } from './pixels.ts'
 import { decodePlainJpeg, isSmall } from './plain-jpeg.ts'
 import { toSrgb } from './profile.ts'
 import { content } from './source.ts'
@@ -49,16 +49,22 @@ export async function preprocess(source: string | Uint8Array, gate = noGate): Pr
   const format = formatOf(bytes)
   if (typeof format !== 'string') throw new Failure('invalid-input', format.reason)
   if (format === 'BMP') return fromBitmap(bytes, gate)
-  return (format === 'JPEG' && fromPlainJpeg(bytes)) || fromLibvips(bytes, format, gate)
+  return preprocessNow(bytes) ?? fromLibvips(bytes, format, gate)
 }
 
-/** `undefined` where the file is another kind of JPEG, or damaged, about which libvips has more to say. */
-function fromPlainJpeg(bytes: Uint8Array): PreprocessedPicture | undefined {
-  const frame = plainJpegFrame(bytes)
+/**
+ * The same without waiting for anything, for the JPEGs that most datasets are made of. `undefined` where the file is
+ * another kind of picture, or damaged, about which libvips has more to say. `target` takes the pixels.
+ */
+export function preprocessNow(
+  bytes: Uint8Array,
+  target: Uint8Array<ArrayBuffer> = new Uint8Array(pixelBytes),
+): PreprocessedPicture | undefined {
+  const frame = formatOf(bytes) === 'JPEG' ? plainJpegFrame(bytes) : undefined
   if (!frame || !isSmall(frame)) return undefined
   const { width, height, channels, conversion } = frame
   try {
-    const pixels = decodePlainJpeg(bytes, frame)
+    const pixels = decodePlainJpeg(bytes, frame, target)
     if (conversion) toSrgb(pixels, conversion)
     const conversions = conversion ? [profileToSrgb] : channels === 1 ? [greyToColour] : []
     return { pixels, width, height, conversions }

@@ -8,7 +8,7 @@ import type { ReaderSetup, Reading, ReadReply, ReadRequest, ToRead } from './rea
 import { newTurn } from './turns.ts'
 
 /** Each thread has the next files under way while it decodes one. */
-const inFlightPerThread = 3
+const inFlightPerThread = 8
 
 interface Thread {
   readonly worker: Worker

@@ -2,8 +2,8 @@
 import { Failure } from '../lib/failure.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import type { Location } from './location.ts'
-import type { PixelWriter } from './pixels.ts'
-import { preprocess, type PreprocessedPicture } from './preprocess.ts'
+import { pixelBytes, type PixelWriter } from './pixels.ts'
+import { preprocess, preprocessNow, type PreprocessedPicture } from './preprocess.ts'
 import { readLocation, sha256, type Stamp } from './source.ts'
 import { inTurn, type Turn } from './turns.ts'
 
@@ -48,6 +48,9 @@ export interface ReaderSetup {
   readonly pixels: string
 }
 
+/** For pixels that are written before anything else is read: fresh memory for each would take as long as to fill it. */
+const square = new Uint8Array(pixelBytes)
+
 /**
  * Reads, hashes and preprocesses a file, and writes its record. A file that is no picture is an answer, not an error;
  * a record that cannot be written is an error.
@@ -61,9 +64,10 @@ export async function readPicture(
     const source = readLocation(location, known)
     if (!source) return { outcome: 'unchanged' }
     const { content, modifiedAt } = source
-    const { pixels: record, ...picture } = await preprocess(content, (work) => inTurn(turn, work))
-    pixels.write(pixelIndex, record)
     const facts = { pixelIndex, bytes: content.length, modifiedAt, sha256: sha256(content) }
+    const { pixels: record, ...picture } =
+      preprocessNow(content, square) ?? (await preprocess(Buffer.from(content), (work) => inTurn(turn, work)))
+    pixels.write(pixelIndex, record)
     return { outcome: 'read', picture: { ...picture, ...facts, fingerprint: fingerprintOf(record) } }
   } catch (error) {
     if (error instanceof Failure && error.code === 'invalid-input') return { outcome: 'refused', reason: error.message }

@@ -3,11 +3,15 @@
  * square. It is here because it takes less time than to hand the pixels to a library and back. A pixel is one number;
  * two of its bytes at a time, sixteen bits apart, are multiplied by a weight of eight bits.
  */
-import { pixelSide } from './pixels.ts'
+import { pixelBytes, pixelSide } from './pixels.ts'
 import { centreOf, scaledTo, type Size } from './square.ts'
 
 /** From [height, width, red green blue and one unused] to [256, 256, 3] bytes. The short side is from 256 to 512. */
-export function reduce(source: Uint8Array, size: Size): Uint8Array<ArrayBuffer> {
+export function reduce(
+  source: Uint8Array,
+  size: Size,
+  target: Uint8Array<ArrayBuffer> = new Uint8Array(pixelBytes),
+): Uint8Array<ArrayBuffer> {
   const pixels = new Int32Array(source.buffer, source.byteOffset, size.width * size.height)
   const scaled = scaledTo(pixelSide, size)
   const { left, top } = centreOf(scaled, pixelSide)
@@ -15,7 +19,6 @@ export function reduce(source: Uint8Array, size: Size): Uint8Array<ArrayBuffer> 
   const rows = taps(size.height, scaled.height, top)
   const begin = columns.first[0]!
   const row = new Int32Array(columns.first[pixelSide - 1]! + tapCount - begin)
-  const target = new Uint8Array(pixelSide * pixelSide * 3)
   for (let y = 0; y < pixelSide; y++) {
     mixRows(pixels, rows.first[y]! * size.width + begin, size.width, rows.weights, y * tapCount, row)
     mixColumns(row, columns, target, y * pixelSide * 3)

@@ -25,7 +25,8 @@ export interface Stamp {
 export const mostBytes = 2 ** 28
 
 /**
- * The bytes at a location; `null` where it is a file that `known` still describes.
+ * The bytes at a location; `null` where it is a file that `known` still describes. They stand in memory that the next
+ * call uses again, because fresh memory takes longer to get than the bytes to read: who waits meanwhile needs a copy.
  * Throws `Failure('invalid-input')` with a bare reason where they cannot be read.
  */
 export function readLocation(location: Location, known?: Stamp): Source | null {
@@ -107,9 +108,21 @@ export function tooLarge(bytes: number): string {
   return `the file is too large: ${Math.round(bytes / 2 ** 20)} MB`
 }
 
+/** What is read into, grown as needed. */
+let memory = Buffer.allocUnsafeSlow(2 ** 20)
+
+/** Larger files get memory of their own, which does not stay. */
+const mostMemory = 2 ** 24
+
+function memoryFor(bytes: number): Buffer {
+  if (bytes > mostMemory) return Buffer.allocUnsafeSlow(bytes)
+  if (bytes > memory.length) memory = Buffer.allocUnsafeSlow(Math.min(mostMemory, bytes * 2))
+  return memory
+}
+
 /** Fewer bytes only where the file ends. */
 function readAt(file: number, start: number, bytes: number): Buffer {
-  const content = Buffer.allocUnsafeSlow(bytes)
+  const content = memoryFor(bytes)
   let filled = 0
   while (filled < bytes) {
     const count = readSync(file, content, filled, bytes - filled, start + filled)

@@ -17,9 +17,13 @@ export function centreOf({ width, height }: Size, side: number): { left: number;
 }
 
 /** Cuts out the centre [side, side, 3] of pixels [height, width, 4], of whose channels the last is left out. */
-export function centreSquare(pixels: Uint8Array, size: Size, side: number): Uint8Array<ArrayBuffer> {
+export function centreSquare(
+  pixels: Uint8Array,
+  size: Size,
+  side: number,
+  square: Uint8Array<ArrayBuffer> = new Uint8Array(side * side * 3),
+): Uint8Array<ArrayBuffer> {
   const { left, top } = centreOf(size, side)
-  const square = new Uint8Array(side * side * 3)
   let at = 0
   for (let y = top; y < top + side; y++) {
     let from = (y * size.width + left) * 4
