@@ -91,6 +91,7 @@ describe.skipIf(browserPath === null)('datasets', () => {
     await page.getByRole('dialog').getByText(at('colours'), { exact: true }).waitFor()
     await look('sources')
     await page.getByRole('button', { name: 'Import again' }).click()
+    await page.getByText('Imported again: 1 new, 0 changed, 1 gone.').waitFor()
     await card('colours').getByText('27 pictures · 6 classes').waitFor()
     await menu('colours', 'Sources…')
     await page.getByText('1 picture is gone; still usable').waitFor()

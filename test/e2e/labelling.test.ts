@@ -167,6 +167,10 @@ describe.skipIf(browserPath === null)('labelling', () => {
     await look('edit')
     await page.getByRole('button', { name: 'Save' }).click()
     await shows('mauve 0')
+    const bar = classes().getByRole('button', { name: 'mauve 0', exact: true }).locator('.bar')
+    await expect
+      .poll(() => bar.evaluate((element) => getComputedStyle(element).backgroundColor))
+      .toBe('rgb(142, 91, 214)')
     await page.locator('#picture-0').click()
     await page.keyboard.press('m')
     await says('1 picture: mauve')

@@ -10,6 +10,7 @@ export const datasets = {
   dropTitle: 'Drop to make a dataset',
   dropHint: 'Folders, archives, manifests or pictures',
   imported: 'Imported {count} picture. | Imported {count} pictures.',
+  importedAgain: 'Imported again: {added} new, {changed} changed, {gone} gone.',
   importFailed: 'The import failed.',
   removed: 'Removed “{name}”. Its pictures are where they were.',
   card: {
@@ -47,6 +48,8 @@ export const datasets = {
   },
   folder: {
     placeholder: 'Path of the folder',
+    filePlaceholder: 'Path of a text file, if needed',
+    anyPlaceholder: 'Path of a folder, an archive or a list',
     choose: 'Choose…',
     chooseFile: 'Choose an archive or a list',
     up: 'Up',

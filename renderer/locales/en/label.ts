@@ -130,6 +130,7 @@ export const label = {
     open: 'Check',
     title: 'Hygiene report',
     check: 'Look again',
+    checkFirst: 'Look for duplicates',
     search: 'Search for duplicates',
     unchecked: 'Duplicates have not been looked for yet',
     checked: 'Duplicates looked for {when}',

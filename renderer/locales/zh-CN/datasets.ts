@@ -13,6 +13,7 @@ export const datasets: Translated<typeof english> = {
   dropTitle: '松开即可创建数据集',
   dropHint: '文件夹、压缩包、清单或图片',
   imported: '已导入 {count} 张图片。',
+  importedAgain: '再次导入完成：新增 {added}，更改 {changed}，缺失 {gone}。',
   importFailed: '导入失败。',
   removed: '已移除“{name}”，图片文件仍在原处。',
   card: {
@@ -49,6 +50,8 @@ export const datasets: Translated<typeof english> = {
   },
   folder: {
     placeholder: '文件夹路径',
+    filePlaceholder: '文本文件路径（可选）',
+    anyPlaceholder: '文件夹、压缩包或清单的路径',
     choose: '选择…',
     chooseFile: '选择压缩包或清单',
     up: '上一级',

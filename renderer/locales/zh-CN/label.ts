@@ -133,6 +133,7 @@ export const label: Translated<typeof english> = {
     open: '检查',
     title: '数据质量报告',
     check: '重新检查',
+    checkFirst: '查找重复图片',
     search: '查找重复图片',
     unchecked: '尚未查找重复图片',
     checked: '上次查找重复图片：{when}',

@@ -7,6 +7,7 @@ import type { Imports } from '../../composables/useImports.ts'
 import { useResource } from '../../composables/useResource.ts'
 import type { UseResourceReturn } from '../../composables/useResource.ts'
 import { useToasts } from '../../composables/useToasts.ts'
+import { count } from '../../format.ts'
 import { plural, t } from '../../locales/text.ts'
 import type { ShallowRef } from 'vue'
 
@@ -22,9 +23,11 @@ export function useDatasets(): UseDatasetsReturn {
 
   const imports = useImports({
     changed: () => void datasets.reload(),
-    ended({ phase, message, done, problems }) {
+    ended({ phase, message, added, changed, unchanged, gone }) {
       if (phase === 'failed') toasts.fail(new Error(message ?? t('datasets.importFailed')))
-      else if (phase === 'done') toasts.done(plural('datasets.imported', done - problems))
+      else if (phase === 'done' && unchanged + changed + gone > 0) {
+        toasts.done(t('datasets.importedAgain', { added: count(added), changed: count(changed), gone: count(gone) }))
+      } else if (phase === 'done') toasts.done(plural('datasets.imported', added))
     },
   })
   useEvent('datasets.changed', () => void datasets.reload())
