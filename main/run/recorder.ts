@@ -4,14 +4,15 @@
  */
 import type { EpochRecord, RunEvent, RunProgress, StepRecord } from '../../preload/contract/index.ts'
 import type { NewCheckpoint, Store } from '../store/store.ts'
-import type { Observation, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
+import type { Observation, Pace, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
 import type { TrainEvent } from '../worker/protocol.ts'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
 import type { Doctor } from './doctor/doctor.ts'
 
-/** Milliseconds that steps wait at most before they are written, and between two progress events. */
+/** Milliseconds that steps wait at most before they are written, and between two events of progress and of checkpoints. */
 const stepInterval = 800
 const progressInterval = 200
+const checkpointInterval = 1000
 
 export interface RecorderOptions {
   readonly store: Store
@@ -53,6 +54,7 @@ export class Recorder implements TrainListener {
   #timer: NodeJS.Timeout | undefined
   #wrote = performance.now()
   #told = -Infinity
+  #toldCheckpoint = -Infinity
   /** The state of the last checkpoint, which need not be written again. */
   #saved: string | undefined
 
@@ -61,12 +63,13 @@ export class Recorder implements TrainListener {
     this.#progress = startingProgress(options)
   }
 
-  step(record: StepRecord, { epochs, ...pace }: Pick<RunProgress, 'imagesPerSecond' | 'secondsLeft' | 'epochs'>): void {
+  step(record: StepRecord, pace: Pace): void {
     const { stepsPerEpoch, doctor } = this.#options
     this.#steps.push(record)
-    doctor.step(record)
-    const epoch = Math.ceil(record.step / stepsPerEpoch)
-    this.#progress = { ...this.#progress, ...record, ...pace, epoch, epochs, steps: epochs * stepsPerEpoch }
+    doctor.step(record, pace)
+    const { imagesPerSecond, secondsLeft, epochs } = pace
+    const [epoch, steps] = [Math.ceil(record.step / stepsPerEpoch), epochs * stepsPerEpoch]
+    this.#progress = { ...this.#progress, ...record, imagesPerSecond, secondsLeft, epoch, epochs, steps }
     if (performance.now() - this.#wrote >= stepInterval) this.#writeSteps()
     // The next step may take long.
     else this.#timer ??= setTimeout(() => this.#writeSteps(), stepInterval)
@@ -107,6 +110,13 @@ export class Recorder implements TrainListener {
     await writer.save(checkpointOf(snapshot, false, name))
     if (name !== null) store.runLog.add(runId, snapshot.state.step, { kind: 'checkpoint', name })
     post({ type: 'changed' })
+  }
+
+  /** A checkpoint is whole. Those of a fast network come too often to tell of each. */
+  checkpointed(): void {
+    if (performance.now() - this.#toldCheckpoint < checkpointInterval) return
+    this.#toldCheckpoint = performance.now()
+    this.#options.post({ type: 'changed' })
   }
 
   /** Writes the steps that still wait; also the last word of a run that failed. */

@@ -68,6 +68,11 @@ export class StepClock {
     return this.#trained > 0 ? this.#waited / this.#trained : 0
   }
 
+  /** Of this epoch so far that were training, waiting for batches included. */
+  get trainedSeconds(): number {
+    return this.#trained / 1000
+  }
+
   /** Since the epoch began, validation included. */
   get epochSeconds(): number {
     return (this.#now() - this.#epochBegan) / 1000

@@ -43,6 +43,18 @@ export interface StepReport {
   readonly learningRate: number
 }
 
+/** How fast training goes, after a step. */
+export interface Pace {
+  /** Over the last steps. */
+  readonly imagesPerSecond: number
+  readonly secondsLeft: number | null
+  /** Of the whole run, as they are planned now. */
+  readonly epochs: number
+  /** Of this epoch so far: time of training, and the share of it that went into waiting for batches. */
+  readonly trainedSeconds: number
+  readonly waitingShare: number
+}
+
 export interface EpochReport {
   /** Counted from 1. */
   readonly epoch: number
@@ -93,10 +105,7 @@ export type TrainDecision =
 
 /** Hears what happens, in order; the loop goes on when it has returned. */
 export interface TrainListener {
-  step(
-    report: StepReport,
-    pace: { readonly imagesPerSecond: number; readonly secondsLeft: number | null; readonly epochs: number },
-  ): void
+  step(report: StepReport, pace: Pace): void
   activity(activity: 'training' | 'validating' | 'saving'): void
   decided(decision: TrainDecision): void
   /** An epoch has ended; `snapshot` stands at the beginning of the next. */
@@ -263,11 +272,17 @@ function timing(clock: StepClock) {
   return { imagesPerSecond: clock.epochImagesPerSecond, seconds: clock.epochSeconds, waitingShare: clock.waitingShare }
 }
 
-/** Speed, and the time of the steps to come and of what lies between their epochs, as far as an epoch has shown it. */
-function pace(clock: StepClock, step: number, { stepsPerEpoch, batch }: TrainSettings, epochs: number) {
-  const { imagesPerSecond } = clock
+/** Time is left for the steps to come and for what lies between their epochs, as far as an epoch has shown it. */
+function pace(clock: StepClock, step: number, { stepsPerEpoch, batch }: TrainSettings, epochs: number): Pace {
+  const { imagesPerSecond, trainedSeconds, waitingShare } = clock
   const stepsLeft = epochs * stepsPerEpoch - step
   const epochsLeft = Math.ceil(stepsLeft / stepsPerEpoch)
   const secondsLeft = (stepsLeft * batch) / imagesPerSecond + epochsLeft * clock.secondsBetweenEpochs
-  return { imagesPerSecond, secondsLeft: imagesPerSecond > 0 ? secondsLeft : null, epochs }
+  return {
+    imagesPerSecond,
+    secondsLeft: imagesPerSecond > 0 ? secondsLeft : null,
+    epochs,
+    trainedSeconds,
+    waitingShare,
+  }
 }

@@ -33,6 +33,17 @@ export interface Observation {
   readonly activity: Activity['layers'] | null
 }
 
+/** How fast an epoch goes, so far. */
+export interface StepPace {
+  readonly imagesPerSecond: number
+  readonly waitingShare: number
+  /** Training time of this epoch. */
+  readonly trainedSeconds: number
+}
+
+/** Training time of an epoch before which its pace means nothing, because it waits for its first pictures. */
+const steadySeconds = 20
+
 /** Steps between two looks: a hundredth of the run, within these bounds. */
 const [mostOften, leastOften] = [20, 500]
 
@@ -44,6 +55,9 @@ export class Doctor {
   #settings: TrainingRequest
   #observation: Observation | null = null
   #pace: Pace | null = null
+  /** Seconds of waiting for pictures: in earlier epochs, and in the one under way. */
+  #waited = 0
+  #epochWaited = 0
   #diverged: Evidence['diverged'] = null
   #diagnoses: readonly Diagnosis[]
   #stepsSinceLook = 0
@@ -59,18 +73,20 @@ export class Doctor {
     this.#pictures = pictures
   }
 
-  step(record: StepRecord): void {
+  step(record: StepRecord, pace: StepPace): void {
     this.#losses.add(record)
     this.#stepsSinceLook++
+    this.#epochWaited = pace.waitingShare * pace.trainedSeconds
+    if (pace.trainedSeconds >= steadySeconds) this.#setPace(pace)
   }
 
   /** An epoch has ended: a look is due. */
   epoch(record: EpochRecord, observation: Observation): void {
-    const { imagesPerSecond, waitingShare } = record
-    const seconds = (this.#options.stepsPerEpoch * this.#settings.batch) / imagesPerSecond
     this.#epochs.push(record)
     this.#observation = observation
-    this.#pace = { imagesPerSecond, waitingShare, seconds }
+    this.#setPace(record)
+    this.#waited += this.#epochWaited
+    this.#epochWaited = 0
     this.#stepsSinceLook = Infinity
   }
 
@@ -92,6 +108,10 @@ export class Doctor {
   diverged(diverged: NonNullable<Evidence['diverged']>): readonly Diagnosis[] {
     this.#diverged = diverged
     return (this.#diagnoses = diagnose(this.#evidence(), this.#diagnoses))
+  }
+
+  #setPace({ imagesPerSecond, waitingShare }: Pick<Pace, 'imagesPerSecond' | 'waitingShare'>): void {
+    this.#pace = { imagesPerSecond, waitingShare, waited: this.#waited + this.#epochWaited }
   }
 
   #evidence(): Evidence {

@@ -18,7 +18,7 @@ export interface Evidence {
   readonly activity: Activity | null
   /** How many pictures of the last epoch's validation, else of its training, got each class for an answer. */
   readonly answers: readonly number[] | null
-  /** Of the epoch under way, or else of the last one. */
+  /** Of the last steps; `null` until they have told something. */
   readonly pace: Pace | null
   /** Pictures a second of `alexnet-mini` alone on the run's device and on the processor; `null`: not compared. */
   readonly speeds: { readonly device: number; readonly processor: number } | null
@@ -37,10 +37,10 @@ export interface Activity {
 
 export interface Pace {
   readonly imagesPerSecond: number
-  /** Share of the training time that was spent waiting for pictures, 0 to 1. */
+  /** Share of the epoch's training time that went into waiting for pictures, 0 to 1. */
   readonly waitingShare: number
-  /** Training time that both were measured over. */
-  readonly seconds: number
+  /** Seconds that this process has waited for pictures in all its epochs. */
+  readonly waited: number
 }
 
 /** An illness that the evidence shows. */

@@ -3,13 +3,12 @@ import { startWith } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
 import { percent } from './measures.ts'
 
-/** Share of the time, and seconds of it, from which on waiting matters. */
-const [share, seconds] = [0.3, 2]
+/** Share of the time, and seconds in all, from which on waiting matters. */
+const [share, seconds] = [0.3, 4]
 
 export function starved({ pace, settings }: Evidence): Finding | null {
   if (!pace) return null
-  const { waitingShare, imagesPerSecond } = pace
-  const waited = waitingShare * pace.seconds
+  const { waitingShare, imagesPerSecond, waited } = pace
   if (waitingShare < share || waited < seconds) return null
   return {
     illness: 'starved',

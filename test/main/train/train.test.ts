@@ -272,8 +272,14 @@ describe('train', () => {
         close: () => trainer.close(),
       },
     })
-    expect(paces[0]).toEqual({ imagesPerSecond: 20, secondsLeft: 7.6, epochs: 4 })
-    expect(paces[5]).toEqual({ imagesPerSecond: 20, secondsLeft: 8.6, epochs: 4 })
+    expect(paces[0]).toEqual({
+      imagesPerSecond: 20,
+      secondsLeft: 7.6,
+      epochs: 4,
+      trainedSeconds: 0.4,
+      waitingShare: 0.25,
+    })
+    expect(paces[5]).toMatchObject({ imagesPerSecond: 20, secondsLeft: 8.6 })
     expect(heard.epochs[0]).toMatchObject({ imagesPerSecond: 20, waitingShare: 0.25, seconds: 3 })
   })
 

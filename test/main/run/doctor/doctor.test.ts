@@ -23,7 +23,7 @@ const options: DoctorOptions = {
 function steps(doctor: Doctor, first: number, last: number, loss: number): (readonly Diagnosis[])[] {
   const told = []
   for (let step = first; step <= last; step++) {
-    doctor.step({ step, loss, learningRate: 0.02 })
+    doctor.step({ step, loss, learningRate: 0.02 }, { imagesPerSecond: 100, waitingShare: 0, trainedSeconds: 1 })
     const diagnoses = doctor.look()
     if (diagnoses) told.push(diagnoses)
   }
@@ -68,6 +68,17 @@ describe('the doctor', () => {
     doctor.epoch({ ...record, step: 5 }, { answers: [3, 1], activity })
     expect(doctor.look()).toMatchObject([{ illness: 'dead-units', step: 5, evidence: { layer: 'conv1', dead: 8 } }])
     expect(doctor.look()).toBeNull()
+  })
+
+  it('sees that a long epoch waits for pictures before it is over, and not what its first steps wait', () => {
+    const doctor = new Doctor(options)
+    const waiting = (step: number, trainedSeconds: number) => {
+      doctor.step({ step, loss: 0.5, learningRate: 0.02 }, { imagesPerSecond: 10, waitingShare: 0.6, trainedSeconds })
+      return doctor.look()
+    }
+    for (let step = 1; step <= 20; step++) expect(waiting(step, step / 2)).toBeNull()
+    for (let step = 21; step < 40; step++) waiting(step, step / 2)
+    expect(waiting(40, 20)).toMatchObject([{ illness: 'starved', step: 40, evidence: { waited: 12 } }])
   })
 
   it('tells nothing of units from a handful of pictures', () => {

@@ -1,13 +1,15 @@
 import '@tensorflow/tfjs-core'
 // The native packages bring the gradients themselves.
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Cure, Diagnosis, Illness } from '../../../../preload/contract/index.ts'
 import { createTensorflowEngine } from '../../../../main/engine/tensorflow/tensorflow-engine.ts'
 import type { Life, Patient } from './patient.ts'
 import { drawPictures, live } from './patient.ts'
 
 type Change = Patient['settings']
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const classNames = ['across', 'falling', 'upright', 'rising']
 
@@ -218,7 +220,7 @@ describe('a device that is slower than the processor', () => {
 
 describe('starvation', () => {
   it('shows where pictures arrive more slowly than they are learnt from', async () => {
-    const life = await run({ epochs: 1, augmentation: { crop: true, mirror: true, colour: true } }, { delay: 200 })
+    const life = await run({ epochs: 2, augmentation: { crop: true, mirror: true, colour: true } }, { delay: 200 })
     const { words, evidence, cures } = diagnosis(life, 'starved')
     expect(words).toMatch(/^\d\d % of the training time goes into waiting for pictures: they arrive at \d+ a second/)
     expect(evidence.waitingShare).toBeGreaterThan(0.5)

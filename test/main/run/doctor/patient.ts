@@ -169,9 +169,9 @@ export async function live({ training, validation, classNames, ...patient }: Pat
       probe: probe.map(({ images, labels }) => ({ images, count: labels.length })),
       signal: new AbortController().signal,
       listener: {
-        step(report) {
+        step(report, pace) {
           losses.push(report.loss)
-          doctor.step(report)
+          doctor.step(report, pace)
           look()
         },
         epoch(report, { state }, _isBest, observation) {
