@@ -1,12 +1,14 @@
 /** `npm run --silent bench -- train …`: benchmarks against the peers, ratios in one run; figures in RESULTS.md. */
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { benchCurves, type CurvesBenchOptions } from './curves/curves.ts'
 import { benchDataset, type DatasetBenchOptions } from './dataset/dataset.ts'
 import { makePictures } from './dataset/pictures.ts'
 import { benchImport, type ImportBenchOptions } from './import.ts'
 import { benchLabelling, type LabellingBenchOptions } from './labelling/labelling.ts'
 import { benchPipeline, type PipelineBenchOptions } from './pipeline.ts'
 import { benchSoak, type SoakOptions } from './soak.ts'
+import { benchStart, type StartBenchOptions } from './start.ts'
 import { benchTrain, type TrainBenchOptions } from './train.ts'
 
 const whole = (text: string) => Number.parseInt(text, 10)
@@ -68,6 +70,15 @@ program
     },
   )
 program
+  .command('curves')
+  .description('the charts of a run of many steps in a browser, and of a short one')
+  .option('--steps <n>', 'steps of the long run', whole, 1_000_000)
+  .option('--json', 'print JSON and nothing else')
+  .action(async ({ json, ...options }: CurvesBenchOptions & { json?: boolean }) => {
+    const figures = await benchCurves(options)
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
+program
   .command('pictures')
   .description('makes many pictures out of few, for the other benchmarks: small changes, no exact copies')
   .argument('<from>', 'the originals, one folder a class')
@@ -100,6 +111,16 @@ program
   .option('--json', 'print JSON and nothing else')
   .action(async ({ json, ...options }: SoakOptions & { json?: boolean }) => {
     const figures = await benchSoak(options)
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
+program
+  .command('start')
+  .description('the built program from its start to its first picture, from page to page, and in idleness')
+  .option('--pictures <n>', 'pictures of the workspace', whole, 10_000)
+  .option('--idle <n>', 'seconds of watching an idle program', whole, 20)
+  .option('--json', 'print JSON and nothing else')
+  .action(async ({ json, ...options }: StartBenchOptions & { json?: boolean }) => {
+    const figures = await benchStart(options)
     console.log(json ? JSON.stringify(figures) : figures)
   })
 await program.parseAsync()
