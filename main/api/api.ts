@@ -58,11 +58,9 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const imports = new Imports(store, emit)
   const exports = new Exports(store, emit)
   const checks = new Checks(store, emit)
-  // What came in is looked through for duplicates at once, and its splits are settled.
-  listen((event, progress) => {
-    if (event === 'datasets.progress' && (progress as ImportProgress).phase === 'done') {
-      checks.run((progress as ImportProgress).datasetId).catch(() => undefined)
-    }
+  listen((event, payload) => {
+    const { phase, datasetId } = payload as ImportProgress
+    if (event === 'datasets.progress' && phase === 'done') void checks.follow(datasetId)
   })
   const classifier = new Classifier({ workspace: store.workspace, launch })
   const devices = new Devices({ workspace: store.workspace, launch, version: host.version })

@@ -34,6 +34,15 @@ export class Checks {
     if (phase === 'cancelled') throw new Failure('cancelled', 'The search for duplicates was cancelled.')
   }
 
+  /**
+   * Looks through what an import brought, after a search that began before; its splits are settled by that. Whoever wants
+   * to know how it went asks for the report.
+   */
+  async follow(datasetId: number): Promise<void> {
+    await this.idle(datasetId)
+    await this.run(datasetId).catch(() => undefined)
+  }
+
   progress(datasetId: number): HygieneProgress | null {
     return this.#running.get(datasetId)?.progress ?? null
   }
