@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Cure } from '../../../preload/contract/index.ts'
 import { setLanguage } from '../../../renderer/locales/text.ts'
 import { cureText, findingText } from '../../../renderer/training/diagnosis.ts'
-import { plainSettings } from '../../support/settings.ts'
+import { trainingSettings } from '../../support/training-settings.ts'
 
 describe('what the doctor found', () => {
   afterEach(() => setLanguage('en'))
@@ -43,7 +43,7 @@ describe('a cure', () => {
   afterEach(() => setLanguage('en'))
 
   it('names what it changes', () => {
-    const textOf = (cure: Cure) => cureText(cure, plainSettings)
+    const textOf = (cure: Cure) => cureText(cure, trainingSettings())
     expect(textOf({ kind: 'rate', words: '', learningRate: 0.003 })).toBe('Set the rate to 0.003')
     const settings = { initialiser: 'paper', learningRate: 0.02 } as const
     expect(textOf({ kind: 'start', words: '', settings })).toBe(
@@ -57,6 +57,6 @@ describe('a cure', () => {
   it('follows the language', () => {
     setLanguage('zh-CN')
     const cure: Cure = { kind: 'start', words: '', settings: { dropout: 0.5, earlyStopping: 5 } }
-    expect(cureText(cure, { ...plainSettings, dropout: 0 })).toBe('重新开始：Dropout 0.5、提前停止 5 轮')
+    expect(cureText(cure, { ...trainingSettings(), dropout: 0 })).toBe('重新开始：Dropout 0.5、提前停止 5 轮')
   })
 })

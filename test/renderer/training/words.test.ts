@@ -2,10 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { setLanguage } from '../../../renderer/locales/text.ts'
 import { comparedRows } from '../../../renderer/pages/runs/compare/differences.ts'
 import { settingRows } from '../../../renderer/training/words.ts'
-import { plainSettings } from '../../support/settings.ts'
+import { trainingSettings } from '../../support/training-settings.ts'
+
+const plain = trainingSettings({ network: 'alexnet-mini', batch: 32, stepEpochs: 20, threads: 0 })
 
 const textOf = (key: string, change: object = {}) =>
-  settingRows({ ...plainSettings, ...change }).find((row) => row.key === key)?.text
+  settingRows({ ...plain, ...change }).find((row) => row.key === key)?.text
 
 describe('settings in words', () => {
   afterEach(() => setLanguage('en'))
@@ -38,7 +40,7 @@ describe('settings in words', () => {
 
 describe('compared settings', () => {
   it('mark what differs, and hold a place where a setting means nothing', () => {
-    const rows = comparedRows([plainSettings, { ...plainSettings, schedule: 'step', batch: 64 }])
+    const rows = comparedRows([plain, { ...plain, schedule: 'step', batch: 64 }])
     const row = (key: string) => rows.find((candidate) => candidate.key === key)
     expect(row('batch')).toMatchObject({ texts: ['32 pictures', '64 pictures'], differs: true })
     expect(row('momentum')).toMatchObject({ texts: ['0.9', '0.9'], differs: false })
