@@ -21,6 +21,13 @@ export interface WriteReply {
   readonly tensors: readonly CheckpointTensor[]
 }
 
+export interface WriteListener {
+  /** A checkpoint is whole. */
+  written(): void
+  /** A checkpoint could not be written; the ones before are whole. */
+  failed(failure: Failure): void
+}
+
 /** What moves to the thread and back instead of being copied. */
 export function buffersOf(tensors: readonly CheckpointTensor[]): ArrayBuffer[] {
   return tensors.map(({ data }) => data.buffer as ArrayBuffer)
@@ -28,14 +35,13 @@ export function buffersOf(tensors: readonly CheckpointTensor[]): ArrayBuffer[] {
 
 export class CheckpointWriter {
   readonly #worker: Worker
-  readonly #onFailure: (failure: Failure) => void
+  readonly #listener: WriteListener
   readonly #spare = new Map<string, Float32Array>()
   #under: Promise<void> = Promise.resolve()
   #settle: () => void = () => undefined
 
-  /** @param onFailure hears that a checkpoint could not be written; the ones before are whole */
-  constructor(job: WriteJob, onFailure: (failure: Failure) => void) {
-    this.#onFailure = onFailure
+  constructor(job: WriteJob, listener: WriteListener) {
+    this.#listener = listener
     this.#worker = new Worker(workerFile('checkpoint.worker'), { workerData: job })
     this.#worker.on('message', (reply: WriteReply) => this.#hear(reply))
     this.#worker.on('error', (error) => this.#fail(error instanceof Error ? error.message : String(error)))
@@ -72,13 +78,14 @@ export class CheckpointWriter {
 
   #hear({ failure, tensors }: WriteReply): void {
     for (const { name, data } of tensors) this.#spare.set(name, data)
-    if (failure)
-      this.#onFailure(failure.diskFull ? new DiskFull(failure.message) : new Failure('failed', failure.message))
+    if (failure === null) this.#listener.written()
+    else
+      this.#listener.failed(failure.diskFull ? new DiskFull(failure.message) : new Failure('failed', failure.message))
     this.#settle()
   }
 
   #fail(message: string): void {
-    this.#onFailure(new Failure('failed', `The thread that writes checkpoints ended: ${message}`))
+    this.#listener.failed(new Failure('failed', `The thread that writes checkpoints ended: ${message}`))
     this.#settle()
   }
 }

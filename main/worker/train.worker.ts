@@ -122,10 +122,16 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
   post({ type: 'progress', progress: startingProgress({ runId, epochs, stepsPerEpoch, step: state.step }) })
 
   await using resources = new AsyncDisposableStack()
-  const writer = new CheckpointWriter({ workspace, runId }, (error) => {
-    failure ??= error
-    ended.abort()
-  })
+  const writer = new CheckpointWriter(
+    { workspace, runId },
+    {
+      written: () => recorder.checkpointed(),
+      failed: (error) => {
+        failure ??= error
+        ended.abort()
+      },
+    },
+  )
   resources.defer(() => writer.close())
   const parts = await openTrainer({
     settings,
