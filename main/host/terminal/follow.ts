@@ -1,8 +1,15 @@
 /** Follows a run in the terminal: its start, its epochs as they end, how far it is, and its end. */
-import type { EpochRecord, RunDetail, RunProgress, TrainingRequest } from '../../../preload/contract/index.ts'
+import type {
+  Diagnosis,
+  EpochRecord,
+  RunDetail,
+  RunProgress,
+  TrainingRequest,
+} from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
 import { onStopRequest } from '../signals.ts'
 import type { Client } from './client.ts'
+import { Findings } from './diagnoses.ts'
 import { epochColumns, epochCells, epochWidths } from './epochs.ts'
 import type { Output } from './output.ts'
 import { tableRow } from './table.ts'
@@ -19,10 +26,14 @@ export async function follow(
     const { status } = await client.call('runs.get', { runId })
     if (status !== 'waiting' && status !== 'running') ended.resolve(undefined)
   }
+  const findings = new Findings()
   const unlisten = client.listen((event, payload) => {
     if (event === 'runs.changed') check((payload as { runId: number }).runId).catch(ended.reject)
     if (event === 'runs.progress') showProgress(output, payload as RunProgress)
     if (event === 'runs.steps') output.line({ event, ...payload })
+    if (event === 'runs.diagnoses') {
+      output.line({ event, ...payload }, findings.news((payload as { diagnoses: readonly Diagnosis[] }).diagnoses))
+    }
     if (event === 'runs.epoch') {
       output.line(
         { event, ...payload },

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { RunDetail } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
+import { describeDiagnosis } from '../diagnoses.ts'
 import { epochCells, epochColumns } from '../epochs.ts'
 import { whole } from '../options.ts'
 import { table } from '../table.ts'
@@ -67,7 +68,7 @@ function describe(run: RunDetail): string {
       checkpoints,
     ),
     ...(run.log.length === 0 ? [] : ['', ...run.log.map(({ step, event }) => `step ${String(step)}: ${words(event)}`)]),
-    ...run.diagnoses.filter(({ current }) => current).map((diagnosis) => `\n${diagnosis.words}`),
+    ...run.diagnoses.filter(({ current }) => current).map((diagnosis) => `\n${describeDiagnosis(diagnosis)}`),
   ].join('\n')
 }
 
