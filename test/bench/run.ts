@@ -49,8 +49,8 @@ program
   .option('--rounds <n>', 'turns of each', whole, 3)
   .option('--peer <file>', 'torchvision’s script', '../shared/peers/torch_loader.py')
   .option('--json', 'print JSON and nothing else')
-  .action((folder: string, { json, peer, ...options }: Omit<ImportBenchOptions, 'folder'> & { json?: boolean }) => {
-    const figures = benchImport({ ...options, folder: resolve(folder), peer: resolve(peer) })
+  .action(async (folder: string, { json, peer, ...options }: Omit<ImportBenchOptions, 'folder'> & { json?: boolean }) => {
+    const figures = await benchImport({ ...options, folder: resolve(folder), peer: resolve(peer) })
     console.log(json ? JSON.stringify(figures) : figures)
   })
 program
