@@ -1,4 +1,5 @@
 /** Answers `images.*`: lists of a dataset's pictures, their labels, and which are left out. */
+import { exclude } from '../dataset/splits/change.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
 
@@ -18,7 +19,7 @@ export function imageHandlers(store: Store, emit: Emit): Handlers<'images'> {
     },
     get: ({ datasetId, imageIds }) => ({ items: store.pictures.items(datasetId, imageIds) }),
     label: ({ datasetId, imageIds, classId }) => told(datasetId, store.pictures.label(datasetId, imageIds, classId)),
-    exclude: ({ datasetId, imageIds, excluded }) =>
-      told(datasetId, store.pictures.exclude(datasetId, imageIds, excluded)),
+    exclude: ({ datasetId, imageIds, excluded, insist }) =>
+      told(datasetId, exclude(store, datasetId, imageIds, excluded, insist)),
   }
 }

@@ -78,7 +78,13 @@ export const images = {
   ),
   /** Leaves pictures out of training, or takes them in again. Answers how many changed. */
   exclude: method(
-    z.object({ datasetId: id, imageIds: z.array(id).min(1).max(100_000), excluded: z.boolean() }),
+    z.object({
+      datasetId: id,
+      imageIds: z.array(id).min(1).max(100_000),
+      excluded: z.boolean(),
+      /** Changes the test pictures although a run was evaluated on them. */
+      insist: z.boolean().default(false),
+    }),
     z.object({ changed: z.int() }),
   ),
 }

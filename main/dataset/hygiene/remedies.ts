@@ -24,8 +24,9 @@ export function applyRemedy(store: Store, { datasetId, finding, remedy, imageIds
     remedy === 'exclude'
       ? exclusions(store, datasetId, finding, wanted)
       : forGroups(groups(store, datasetId, finding, wanted))
-  const isTestMoved = changes.some(({ split }) => split === 'test')
-  if (isTestMoved) demandOpenTest(store, datasetId, insist)
+  const taken = changes.filter(({ split, excluded }) => split !== undefined || excluded).map(({ id }) => id)
+  const isTestTouched = changes.some(({ split }) => split === 'test') || store.splits.holdTest(datasetId, taken)
+  if (isTestTouched) demandOpenTest(store, datasetId, insist)
   return store.pictures.change({ datasetId, kind: 'remedy', names: [finding, remedy] }, changes)
 
   function forGroups(found: readonly (readonly GroupMember[])[]): PictureChange[] {

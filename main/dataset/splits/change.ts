@@ -1,4 +1,7 @@
-/** Changes splits: settles those of new pictures, draws all anew, moves some. It guards test pictures that were used. */
+/**
+ * Changes what pictures are for: settles the splits of new ones, draws all anew, moves some, leaves some out. It guards
+ * test pictures that a run was measured on.
+ */
 import type { Split, SplitState } from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { SplitDraw, Store } from '../../store/store.ts'
@@ -48,6 +51,18 @@ export function moveTo(
 ): number {
   if (split === 'test' || store.splits.holdTest(datasetId, imageIds)) demandOpenTest(store, datasetId, insist)
   return store.pictures.move(datasetId, imageIds, split)
+}
+
+/** Leaves pictures out of training, or takes them in again. */
+export function exclude(
+  store: Store,
+  datasetId: number,
+  imageIds: readonly number[],
+  excluded: boolean,
+  insist: boolean,
+): number {
+  if (store.splits.holdTest(datasetId, imageIds)) demandOpenTest(store, datasetId, insist)
+  return store.pictures.exclude(datasetId, imageIds, excluded)
 }
 
 /** Throws `Failure('conflict')` where a run was evaluated on the test pictures, unless a person insists. */

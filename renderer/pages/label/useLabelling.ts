@@ -122,7 +122,7 @@ export function useLabelling(
     exclude() {
       const excluded = list.at(selection.value.chosen[0]?.from ?? -1)?.excluded !== true
       return change({ kind: excluded ? 'exclude' : 'include', names: [] }, { excluded }, (imageIds) =>
-        call('images.exclude', { datasetId: datasetId(), imageIds, excluded }),
+        insist.attempt((insist) => call('images.exclude', { datasetId: datasetId(), imageIds, excluded, insist })),
       )
     },
     moveTo: (split) =>

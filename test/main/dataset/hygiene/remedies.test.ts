@@ -177,5 +177,6 @@ describe('remedies', () => {
     )
     expect(remedy('leaks', 'one-split', [1])).toBe(3)
     expect(remedy('leaks', 'one-split', undefined, true)).toBe(1)
+    expect(() => remedy('near-duplicates', 'exclude', [34])).toThrow('The test pictures are locked')
   })
 })

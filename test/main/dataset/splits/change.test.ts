@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { moveTo, redraw, settleSplits, splitState } from '../../../../main/dataset/splits/change.ts'
+import { exclude, moveTo, redraw, settleSplits, splitState } from '../../../../main/dataset/splits/change.ts'
 import { sha256 } from '../../../../main/image/source.ts'
 import type { Store } from '../../../../main/store/store.ts'
 import { temporaryStore } from '../../../support/workspace.ts'
@@ -91,6 +91,9 @@ describe('splits', () => {
     add(100)
     settleSplits(store, pets)
     expect(test()).toEqual(before)
+    expect(() => exclude(store, pets, [train, before[0]!], true, false)).toThrow(locked)
+    expect(exclude(store, pets, [train], true, false)).toBe(1)
+    expect(exclude(store, pets, [before[1]!], true, true)).toBe(1)
     expect(moveTo(store, pets, [before[0]!], 'train', true)).toBe(1)
   })
 })
