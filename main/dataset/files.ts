@@ -20,6 +20,12 @@ export interface FileToRead {
   readonly known: KnownPicture | undefined
 }
 
+/** Where records go: the file, and who gives out the places in it. */
+export interface Records {
+  readonly pixels: string
+  readonly places: PixelPlaces
+}
+
 /** Files read ahead for each that the readers can have under way, so that one large picture does not stop the rest. */
 const aheadFactor = 8
 
@@ -29,7 +35,7 @@ const mostBytesAhead = 2 ** 26
 /** Ends early, with what is under way given up, once the signal is aborted. */
 export async function* readFiles(
   readers: PictureReaders,
-  places: PixelPlaces,
+  records: Records,
   files: AsyncIterable<FileToRead>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly [FileToRead, Reading]> {
@@ -43,7 +49,7 @@ export async function* readFiles(
   for await (const file of files) {
     if (signal.aborted) return
     const bytes = file.from.kind === 'content' ? file.from.content.length : 0
-    const reading = read(readers, places, file)
+    const reading = read(readers, records, file)
     // Whoever awaits it hears of the error; one that is given up is nobody's.
     reading.catch(() => undefined)
     ahead.push({ file, reading, bytes })
@@ -55,12 +61,16 @@ export async function* readFiles(
   while (ahead.length > 0 && !signal.aborted) yield await next()
 }
 
-async function read(readers: PictureReaders, places: PixelPlaces, { from, known }: FileToRead): Promise<Reading> {
+async function read(
+  readers: PictureReaders,
+  { pixels, places }: Records,
+  { from, known }: FileToRead,
+): Promise<Reading> {
   if (from.kind === 'nowhere') return { outcome: 'refused', reason: from.reason }
   if (known && isAsKnown(from, known)) return { outcome: 'unchanged' }
   const pixelIndex = places.take()
   const stamp = known && { bytes: known.bytes, modifiedAt: known.modifiedAt }
-  const reading = await readers.read({ location: from, pixelIndex, known: stamp })
+  const reading = await readers.read({ location: from, pixels, pixelIndex, known: stamp })
   if (reading.outcome !== 'read') places.giveBack(pixelIndex)
   return reading
 }

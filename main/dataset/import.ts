@@ -6,24 +6,13 @@
 import type { ImportProgress, Split } from '../../preload/contract/index.ts'
 import { pixelFile, PixelPlaces } from '../image/pixels.ts'
 import { PictureReaders } from '../image/readers.ts'
-import { Failure } from '../lib/failure.ts'
 import { lockImport } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
 import { ImportBatch } from './batch.ts'
-import { demandKnownClasses, demandRoom, demandTwoClasses } from './demands.ts'
 import { readFiles, type FileToRead } from './files.ts'
-import { prepareSources, type PreparedSource, type SourceRequest } from './prepare.ts'
+import { namedSplits, planAgain, planFurther, planNew, type ImportRequest, type Plan } from './plan.ts'
+import type { PreparedSource, SourceRequest } from './prepare.ts'
 import { ProgressReporter } from './progress.ts'
-
-export interface ImportRequest {
-  readonly name: string
-  readonly sources: readonly SourceRequest[]
-  readonly validationShare: number
-  /** Of no meaning where folders or manifests name splits, or a source is for the test. */
-  readonly testShare: number
-  /** Of the splits; 0 where absent. */
-  readonly seed?: number
-}
 
 export interface ImportOptions {
   /** Module of the threads that read pictures (`import.worker`). */
@@ -44,51 +33,23 @@ export interface Import {
  * Begins to import into a new dataset, and resolves as soon as there is one. Throws `Failure` before that where a
  * source is of no use, the disk has no room, or the name is taken.
  */
-export async function importSources(store: Store, request: ImportRequest, options: ImportOptions): Promise<Import> {
-  const { validationShare, testShare, seed = 0 } = request
-  if (validationShare + testShare > 0.9) {
-    throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
-  }
-  const prepared = await prepareSources(request.sources, signalOf(options))
-  demandTwoClasses(prepared)
-  demandKnownClasses(prepared, [])
-  await demandRoom(store.workspace, prepared, 0)
-  const named = namedSplits(prepared)
-  const datasetId = store.datasets.create(request.name, {
-    validationShare: named.has('validation') ? 0 : validationShare,
-    testShare: named.size > 0 ? 0 : testShare,
-    splitSeed: seed,
-  })
-  const classes = new Set(prepared.flatMap(({ layout }) => layout.classes))
-  for (const name of [...classes].sort()) store.datasets.ensureClass(datasetId, name)
-  return begin(store, datasetId, prepared, options)
+export function importSources(store: Store, request: ImportRequest, options: ImportOptions): Promise<Import> {
+  return begin(store, options, (signal) => planNew(store, request, signal))
 }
 
 /** Begins to import further sources into a dataset. Throws as `importSources` does. */
-export async function importInto(
+export function importInto(
   store: Store,
   datasetId: number,
   sources: readonly SourceRequest[],
   options: ImportOptions,
 ): Promise<Import> {
-  const kept = store.sources.list(store.datasets.get(datasetId).id)
-  const prepared = await prepareSources(sources, signalOf(options))
-  const again = prepared.find(({ source }) => kept.some(({ path, kind }) => path === source.path && kind !== 'pictures'))
-  if (again) throw new Failure('conflict', `${again.source.path} is in this dataset already. Import it again instead.`)
-  demandKnownClasses(prepared, store.datasets.classes(datasetId).map(({ name }) => name))
-  await demandRoom(store.workspace, prepared, 0)
-  return begin(store, datasetId, prepared, options)
+  return begin(store, options, (signal) => planFurther(store, datasetId, sources, signal))
 }
 
 /** Goes through all sources of a dataset once more. Throws `Failure` where one of them cannot be found. */
-export async function importAgain(store: Store, datasetId: number, options: ImportOptions): Promise<Import> {
-  const { images } = store.datasets.get(datasetId)
-  const kept = store.sources.list(datasetId)
-  if (kept.length === 0) throw new Failure('conflict', 'This dataset has no sources to import again.')
-  const requests = kept.map(({ id, path, split, options: said }) => ({ ...said, path, split, sourceId: id }))
-  const prepared = await prepareSources(requests, signalOf(options))
-  await demandRoom(store.workspace, prepared, images)
-  return begin(store, datasetId, prepared, options)
+export function importAgain(store: Store, datasetId: number, options: ImportOptions): Promise<Import> {
+  return begin(store, options, (signal) => planAgain(store, datasetId, signal))
 }
 
 /** A source that the dataset has by now. */
@@ -96,17 +57,30 @@ interface SourceToRead extends PreparedSource {
   readonly sourceId: number
 }
 
-function begin(store: Store, datasetId: number, prepared: readonly PreparedSource[], options: ImportOptions): Import {
-  const release = lockImport(store.workspace, datasetId)
-  const sources = prepared.map((one) => ({ ...one, sourceId: one.sourceId ?? keep(store, datasetId, one) }))
-  const reporter = new ProgressReporter(datasetId, (progress) => options.onProgress?.(progress))
-  const ended = run(store, datasetId, sources, reporter, options)
-    .finally(release)
-    .then(
-      () => reporter.enter(options.signal?.aborted ? 'cancelled' : 'done'),
-      (error: unknown) => reporter.enter('failed', `The import failed: ${messageOf(error)}`),
-    )
-  return { datasetId, ended }
+/** Starts the threads while the sources are looked at, which takes as long. */
+async function begin(
+  store: Store,
+  options: ImportOptions,
+  plan: (signal: AbortSignal) => Promise<Plan>,
+): Promise<Import> {
+  const readers = new PictureReaders(options.workerFile)
+  try {
+    const { datasetId, prepared } = await plan(signalOf(options))
+    const release = lockImport(store.workspace, datasetId)
+    const sources = prepared.map((one) => ({ ...one, sourceId: one.sourceId ?? keep(store, datasetId, one) }))
+    const reporter = new ProgressReporter(datasetId, (progress) => options.onProgress?.(progress))
+    const ended = run(store, datasetId, sources, reporter, readers, options)
+      .finally(() => readers.close())
+      .finally(release)
+      .then(
+        () => reporter.enter(options.signal?.aborted ? 'cancelled' : 'done'),
+        (error: unknown) => reporter.enter('failed', `The import failed: ${messageOf(error)}`),
+      )
+    return { datasetId, ended }
+  } catch (error) {
+    await readers.close()
+    throw error
+  }
 }
 
 function keep(store: Store, datasetId: number, { source, split, options }: PreparedSource): number {
@@ -119,6 +93,7 @@ async function run(
   datasetId: number,
   sources: readonly SourceToRead[],
   reporter: ProgressReporter,
+  readers: PictureReaders,
   options: ImportOptions,
 ): Promise<void> {
   const signal = signalOf(options)
@@ -126,14 +101,13 @@ async function run(
   reporter.enter('reading')
   const pixels = pixelFile(store.workspace, datasetId)
   await using places = await PixelPlaces.open(pixels, store.sources.records(datasetId))
-  await using readers = new PictureReaders(options.workerFile, pixels)
   const batch = new ImportBatch(store, datasetId, places, store.datasets.draw(datasetId))
   const named = namedSplits(sources)
   for (const source of sources) {
     const { sourceId } = source
     const last = store.sources.begin(sourceId)
     const files = filesOf(store, source, named, places.hasLost)
-    for await (const [file, reading] of readFiles(readers, places, files, signal)) {
+    for await (const [file, reading] of readFiles(readers, { pixels, places }, files, signal)) {
       reporter.handled(batch.add(file, reading))
     }
     batch.write()
@@ -165,7 +139,14 @@ async function* filesOf(
     }
     const picture = store.sources.known(sourceId, path)
     const known = picture && isAnew ? { ...picture, bytes: -1, sha256: nothing } : picture
-    yield { sourceId, path, from: entry.location, label: place.label, split: split ?? heldOut(place.split, named), known }
+    yield {
+      sourceId,
+      path,
+      from: entry.location,
+      label: place.label,
+      split: split ?? heldOut(place.split, named),
+      known,
+    }
   }
 }
 
@@ -175,11 +156,6 @@ const nothing = new Uint8Array(0)
 /** Pictures for training are those that nothing is to be drawn from only where validation has its own. */
 function heldOut(split: Split | null, named: ReadonlySet<Split>): Split | null {
   return split === 'train' && !named.has('validation') ? null : split
-}
-
-/** Splits that the sources fix themselves. */
-function namedSplits(sources: readonly PreparedSource[]): ReadonlySet<Split> {
-  return new Set(sources.flatMap(({ layout, split }) => (split === null ? [...layout.splits] : [split])))
 }
 
 /** A problem to each class of a source that has no picture at all. */

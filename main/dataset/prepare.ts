@@ -41,7 +41,8 @@ export async function prepareSources(
   const opened: Opened[] = []
   for (const request of gathered(requests)) {
     const source = await openSource(request.path, request)
-    const options = source.kind === 'folder' ? { ...(await findTexts(source.folder)), ...optionsOf(request) } : optionsOf(request)
+    const options =
+      source.kind === 'folder' ? { ...(await findTexts(source.folder)), ...optionsOf(request) } : optionsOf(request)
     opened.push({ request, source, options, look: await lookThrough(source, signal) })
     signal.throwIfAborted()
   }
@@ -98,7 +99,9 @@ async function withLayouts(opened: readonly Opened[]): Promise<PreparedSource[]>
 
 /** Two sources that overlap would bring pictures twice, and a test that is part of the training means nothing. */
 function demandApart(sources: readonly Source[]): void {
-  const byPath = sources.filter(({ kind }) => kind === 'folder').toSorted((a, b) => (a.folder + sep < b.folder + sep ? -1 : 1))
+  const byPath = sources
+    .filter(({ kind }) => kind === 'folder')
+    .toSorted((a, b) => (a.folder + sep < b.folder + sep ? -1 : 1))
   for (const [index, { folder }] of byPath.entries()) {
     const above = byPath[index - 1]
     if (!above || !isWithin(above.folder, folder)) continue

@@ -25,11 +25,18 @@ export async function removePixels(workspace: string, datasetId: number): Promis
   await rm(join(workspace, 'pixels', `${datasetId}.lock`), { force: true })
 }
 
+/** Records, 100 MB of them, after which the disk begins to write. */
+const recordsPerSync = 512
+
 /** Gives out the places of a file that records may be written to. One at a time gives out those of a file. */
 export class PixelPlaces {
   readonly #file: FileHandle
   #next: number
   readonly #free: number[] = []
+  #taken = 0
+  /** Settles when what was written until some time ago is on the disk. */
+  #synced: Promise<unknown> = Promise.resolve()
+  #isSyncing = false
   /** Whether records that there should be are missing, so that none can be trusted. */
   readonly hasLost: boolean
 
@@ -48,7 +55,20 @@ export class PixelPlaces {
 
   /** The index of a record that nobody has. */
   take(): number {
+    if (++this.#taken % recordsPerSync === 0) this.#sync()
     return this.#free.pop() ?? this.#next++
+  }
+
+  /** Has the disk write meanwhile, so that little is left to wait for at the end; what fails here fails there again. */
+  #sync(): void {
+    if (this.#isSyncing) return
+    this.#isSyncing = true
+    this.#synced = this.#file
+      .datasync()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#isSyncing = false
+      })
   }
 
   /** Lets others have a place that is not needed after all. */
@@ -58,6 +78,7 @@ export class PixelPlaces {
 
   /** Lets what was written reach the disk. */
   async close(): Promise<void> {
+    await this.#synced
     await this.#file.datasync()
     await this.#file.close()
   }

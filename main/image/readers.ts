@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
 // sharp asks that the main thread load it before others do.
 import './libvips.ts'
-import type { ReaderSetup, Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
+import type { Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
 import { newTurn } from './turns.ts'
 
 /** Each thread has the next files under way while it decodes one. */
@@ -29,12 +29,9 @@ export class PictureReaders {
   #nextTicket = 0
   #failure: Failure | undefined
 
-  /**
-   * @param workerFile module that answers `ReadRequest`s with `ReadReply`s
-   * @param pixels the pixel file that it writes to
-   */
-  constructor(workerFile: string, pixels: string, threads = Math.min(availableParallelism(), mostThreads)) {
-    this.#threads = Array.from({ length: threads }, () => this.#start(workerFile, pixels))
+  /** @param workerFile module that answers `ReadRequest`s with `ReadReply`s */
+  constructor(workerFile: string, threads = Math.min(availableParallelism(), mostThreads)) {
+    this.#threads = Array.from({ length: threads }, () => this.#start(workerFile))
   }
 
   /** Files that keep all threads busy; more at once only wait. */
@@ -77,8 +74,8 @@ export class PictureReaders {
     await this.close()
   }
 
-  #start(workerFile: string, pixels: string): Thread {
-    const worker = new Worker(workerFile, { workerData: { turn: this.#turn, pixels } satisfies ReaderSetup })
+  #start(workerFile: string): Thread {
+    const worker = new Worker(workerFile, { workerData: this.#turn })
     const pending: Thread['pending'] = new Map()
     worker.on('message', (reply: ReadReply) => {
       const call = pending.get(reply.ticket)

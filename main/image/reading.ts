@@ -25,9 +25,11 @@ export type Reading =
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'refused'; readonly reason: string }
 
-/** What to read into which record; with `known`, only if the file is not as that tells. */
+/** What to read into which record of which file; with `known`, only if the file is not as that tells. */
 export interface ToRead {
   readonly location: Location
+  /** The pixel file of the dataset. */
+  readonly pixels: string
   readonly pixelIndex: number
   readonly known?: Stamp | undefined
 }
@@ -41,13 +43,6 @@ export type ReadReply =
   | { readonly ticket: number; readonly reading: Reading }
   | { readonly ticket: number; readonly error: { readonly message: string; readonly code: string | undefined } }
 
-/** What the threads that read pictures are given at their start. */
-export interface ReaderSetup {
-  readonly turn: Turn
-  /** The pixel file of the dataset. */
-  readonly pixels: string
-}
-
 /** For pixels that are written before anything else is read: fresh memory for each would take as long as to fill it. */
 const square = new Uint8Array(pixelBytes)
 
@@ -56,7 +51,7 @@ const square = new Uint8Array(pixelBytes)
  * a record that cannot be written is an error.
  */
 export async function readPicture(
-  { location, pixelIndex, known }: ToRead,
+  { location, pixelIndex, known }: Omit<ToRead, 'pixels'>,
   turn: Turn,
   pixels: Pick<PixelWriter, 'write'>,
 ): Promise<Reading> {

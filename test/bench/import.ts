@@ -1,10 +1,13 @@
 /**
- * `bench import`: pictures a second of a whole import (rows, pixels and all) and of torchvision's DataLoader with two
- * workers, which keeps nothing, by turns in one run, since machines are noisy.
+ * `bench import`: pictures a second of a whole import by the built program (rows, pixels and all, once its source has
+ * been looked at) and of torchvision's DataLoader with two workers, which keeps nothing, by turns in one run, since
+ * machines are noisy.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
 export interface ImportBenchOptions {
@@ -14,31 +17,72 @@ export interface ImportBenchOptions {
   readonly peer: string
 }
 
-const turn = z.object({ images: z.int(), images_per_s: z.number() })
-const ourTurn = turn.extend({ peak_rss_mb: z.number(), longest_block_ms: z.number() })
+interface OurTurn {
+  readonly images: number
+  readonly imagesPerSecond: number
+  /** Peak of the resident set; 0 where the system does not tell. */
+  readonly megabytes: number
+}
+
+const peerTurn = z.object({ images_per_s: z.number() })
+const progress = z.object({ phase: z.string(), done: z.int(), imagesPerSecond: z.number() })
 
 /** Medians over the rounds; `ratio` is the median of each round's. */
-export function benchImport({ folder, rounds, peer }: ImportBenchOptions) {
+export async function benchImport({ folder, rounds, peer }: ImportBenchOptions) {
   if (!existsSync(peer)) throw new Error(`There is no ${peer}; name torchvision's script with --peer.`)
-  const ours: z.infer<typeof ourTurn>[] = []
-  const theirs: z.infer<typeof turn>[] = []
+  const ours: OurTurn[] = []
+  const theirs: number[] = []
   for (let round = 0; round < rounds; round++) {
-    ours.push(ourTurn.parse(run(process.execPath, [join(import.meta.dirname, 'import-once.ts'), folder])))
-    theirs.push(turn.parse(run('/usr/bin/python3', [peer, folder, '--workers', '2'])))
+    ours.push(await importOnce(folder))
+    theirs.push(loadOnce(peer, folder))
   }
   return {
     folder,
     images: ours[0]!.images,
-    ours: median(ours.map((each) => each.images_per_s)),
-    peer: median(theirs.map((each) => each.images_per_s)),
-    ratio: median(ours.map((each, round) => each.images_per_s / theirs[round]!.images_per_s)),
-    peakMegabytes: Math.max(...ours.map((each) => each.peak_rss_mb)),
-    longestBlockMilliseconds: Math.max(...ours.map((each) => each.longest_block_ms)),
+    ours: median(ours.map((each) => each.imagesPerSecond)),
+    peer: median(theirs),
+    ratio: median(ours.map((each, round) => each.imagesPerSecond / theirs[round]!)),
+    peakMegabytes: Math.max(...ours.map((each) => each.megabytes)),
   }
 }
 
-function run(command: string, args: readonly string[]): unknown {
-  return JSON.parse(execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }))
+async function importOnce(folder: string): Promise<OurTurn> {
+  const workspace = mkdtempSync(join(tmpdir(), 'alexnet-studio-bench-'))
+  try {
+    const program = join(import.meta.dirname, '../../out/main/terminal.js')
+    const args = [program, 'import', folder, '--name', 'bench', '--workspace', workspace, '--json']
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    let last: OurTurn | undefined
+    let megabytes = 0
+    for await (const line of createInterface(child.stdout)) {
+      megabytes = Math.max(megabytes, peakOf(child.pid!))
+      const { success, data } = progress.safeParse(JSON.parse(line))
+      if (success && data.phase === 'done')
+        last = { images: data.done, imagesPerSecond: data.imagesPerSecond, megabytes }
+    }
+    if (!last) throw new Error(`${folder} could not be imported.`)
+    return last
+  } finally {
+    rmSync(workspace, { recursive: true, force: true })
+  }
+}
+
+function loadOnce(peer: string, folder: string): number {
+  const text = execFileSync('/usr/bin/python3', [peer, folder, '--workers', '2'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return peerTurn.parse(JSON.parse(text)).images_per_s
+}
+
+/** Linux alone tells it of a process that runs. */
+function peakOf(pid: number): number {
+  try {
+    const [, kilobytes = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    return Number(kilobytes) / 1024
+  } catch {
+    return 0
+  }
 }
 
 function median(values: readonly number[]): number {

@@ -49,10 +49,12 @@ program
   .option('--rounds <n>', 'turns of each', whole, 3)
   .option('--peer <file>', 'torchvision’s script', '../shared/peers/torch_loader.py')
   .option('--json', 'print JSON and nothing else')
-  .action(async (folder: string, { json, peer, ...options }: Omit<ImportBenchOptions, 'folder'> & { json?: boolean }) => {
-    const figures = await benchImport({ ...options, folder: resolve(folder), peer: resolve(peer) })
-    console.log(json ? JSON.stringify(figures) : figures)
-  })
+  .action(
+    async (folder: string, { json, peer, ...options }: Omit<ImportBenchOptions, 'folder'> & { json?: boolean }) => {
+      const figures = await benchImport({ ...options, folder: resolve(folder), peer: resolve(peer) })
+      console.log(json ? JSON.stringify(figures) : figures)
+    },
+  )
 program
   .command('labelling')
   .description('the labelling page in a browser, over a large dataset')

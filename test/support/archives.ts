@@ -27,7 +27,8 @@ export function tarOf(files: readonly ArchiveFile[]): Buffer {
 function paxRecord(key: string, value: string): Buffer[] {
   const rest = ` ${key}=${value}\n`
   let length = Buffer.byteLength(rest)
-  while (String(length).length + Buffer.byteLength(rest) !== length) length = String(length).length + Buffer.byteLength(rest)
+  while (String(length).length + Buffer.byteLength(rest) !== length)
+    length = String(length).length + Buffer.byteLength(rest)
   const content = Buffer.from(`${length}${rest}`)
   const header = writeHeader('pax', content.length, 0)
   retype(header, 'x')

@@ -53,7 +53,12 @@ export async function exportDataset(
   }
 }
 
-async function write(store: Store, request: ExportRequest, reporter: ExportReporter, signal: AbortSignal): Promise<void> {
+async function write(
+  store: Store,
+  request: ExportRequest,
+  reporter: ExportReporter,
+  signal: AbortSignal,
+): Promise<void> {
   const writer = await writerOf(store, request)
   for await (const one of outgoing(store, request.datasetId, writer.needsContent)) {
     if (signal.aborted) break
@@ -68,7 +73,10 @@ async function write(store: Store, request: ExportRequest, reporter: ExportRepor
 /** Rows of a manifest between which others get their turn. */
 const pauseEvery = 500
 
-async function writerOf(store: Store, { datasetId, format, folder, copyPictures }: ExportRequest): Promise<PictureWriter> {
+async function writerOf(
+  store: Store,
+  { datasetId, format, folder, copyPictures }: ExportRequest,
+): Promise<PictureWriter> {
   switch (format) {
     case 'folders':
       return new FolderWriter(folder)
@@ -77,7 +85,11 @@ async function writerOf(store: Store, { datasetId, format, folder, copyPictures 
       return ManifestWriter.open(folder, format, copyPictures)
     case 'webdataset': {
       const classes = store.datasets.classes(datasetId).map(({ name }) => name)
-      return new ShardWriter(folder, classes, new Map(store.sources.totals(datasetId).map((one) => [one.split, one.bytes])))
+      return new ShardWriter(
+        folder,
+        classes,
+        new Map(store.sources.totals(datasetId).map((one) => [one.split, one.bytes])),
+      )
     }
   }
 }
@@ -89,7 +101,10 @@ async function makeFolder(folder: string): Promise<boolean> {
     if ((await readdir(folder)).length === 0) return made !== undefined
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new Failure('invalid-input', `${folder} cannot be written to (${code ?? String(error)}). Choose another folder.`)
+    throw new Failure(
+      'invalid-input',
+      `${folder} cannot be written to (${code ?? String(error)}). Choose another folder.`,
+    )
   }
   throw new Failure('conflict', `${folder} is not empty. Choose an empty folder, or a name that is not there yet.`)
 }

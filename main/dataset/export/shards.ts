@@ -35,7 +35,10 @@ export class ShardWriter implements PictureWriter {
     const shard = await this.#shardOf(split, sha256)
     const key = String(id).padStart(9, '0')
     const facts = JSON.stringify({ path: place, label, split })
-    const extension = extname(name).slice(1).toLowerCase().replace(/^jpe$|^jpeg$|^jfif$/, 'jpg')
+    const extension = extname(name)
+      .slice(1)
+      .toLowerCase()
+      .replace(/^jpe$|^jpeg$|^jfif$/, 'jpg')
     await shard.writeFile(
       Buffer.concat([
         ...entry(`${key}.${extension}`, content),

@@ -69,7 +69,9 @@ function shapeOf(tree: Tree, level: ClassLevel): Shape {
     case 'parent':
       return { splitLevel, classFolder: (above) => above.slice(first).at(-1), isFlat: () => false }
     case 'auto': {
-      const flat = new Set(splitLevel === null ? [] : [...node.folders].filter(([, one]) => isFlat(one)).map(([name]) => name))
+      const flat = new Set(
+        splitLevel === null ? [] : [...node.folders].filter(([, one]) => isFlat(one)).map(([name]) => name),
+      )
       return {
         splitLevel,
         classFolder: (above) => above[first],

@@ -57,7 +57,8 @@ async function kindOf(path: string): Promise<Kind | undefined> {
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(blockBytes), 0, blockBytes, 0)
   const head = buffer.subarray(0, bytesRead)
-  if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004' || head.toString('latin1', 0, 4) === 'PK\u0005\u0006') return 'zip'
+  if (head.toString('latin1', 0, 4) === 'PK\u0003\u0004' || head.toString('latin1', 0, 4) === 'PK\u0005\u0006')
+    return 'zip'
   if (head[0] === 0x1f && head[1] === 0x8b) return 'tar.gz'
   return bytesRead === blockBytes && isHeader(head) ? 'tar' : undefined
 }

@@ -30,7 +30,13 @@ export function readHeader(block: Buffer): TarHeader | null {
 export function writeHeader(name: string, size: number, modifiedAt: number): Buffer {
   const block = Buffer.alloc(blockBytes)
   const octal = (value: number, at: number, length: number) =>
-    block.write(Math.floor(value).toString(8).padStart(length - 1, '0'), at, 'latin1')
+    block.write(
+      Math.floor(value)
+        .toString(8)
+        .padStart(length - 1, '0'),
+      at,
+      'latin1',
+    )
   block.write(name, 0, 100, 'utf8')
   octal(0o644, 100, 8)
   octal(0, 108, 8)
@@ -83,7 +89,10 @@ function numberAt(block: Buffer, at: number, length: number): number {
     if (!Number.isSafeInteger(value)) throw new Error('damaged header')
     return value
   }
-  const digits = field.toString('latin1').replace(/[\0 ]+$/, '').trim()
+  const digits = field
+    .toString('latin1')
+    .replace(/[\0 ]+$/, '')
+    .trim()
   if (!/^[0-7]*$/.test(digits)) throw new Error('damaged header')
   return digits === '' ? 0 : Number.parseInt(digits, 8)
 }

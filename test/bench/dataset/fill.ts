@@ -15,7 +15,8 @@ const shares = { validation: 0.1, test: 0.1 }
 
 /** Reads what lies in the folder, one sub-folder a class, into a dataset. */
 export async function fillFromPictures(store: Store, datasetId: number, folder: string): Promise<void> {
-  await using readers = new PictureReaders(workerFile('import.worker'), pixelFile(store.workspace, datasetId))
+  const pixels = pixelFile(store.workspace, datasetId)
+  await using readers = new PictureReaders(workerFile('import.worker'))
   const source = { kind: 'folder', path: folder, folder, split: null, options: {} } as const
   const sourceId = store.sources.add(datasetId, source)
   for (const name of readdirSync(folder).sort()) {
@@ -26,7 +27,7 @@ export async function fillFromPictures(store: Store, datasetId: number, folder: 
         files.slice(start, start + atOnce).map(async (file): Promise<NewPicture> => {
           const path = `${name}/${file}`
           const location = { kind: 'file', path: join(folder, path), within: folder } as const
-          const reading = await readers.read({ location, pixelIndex: 0 })
+          const reading = await readers.read({ location, pixels, pixelIndex: 0 })
           if (reading.outcome !== 'read') throw new Error(`${path} cannot be read`)
           const { picture } = reading
           return { ...picture, sourceId, path, classId, split: splitOf(picture.sha256, shares, 0) }

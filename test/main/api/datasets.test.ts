@@ -50,7 +50,10 @@ describe('datasets', () => {
   it('are not made of a folder that is not there', async () => {
     const { api, call, store } = await temporaryApi()
     const folder = join(store.workspace, 'nowhere')
-    expect(await api.call('datasets.import', { name: 'x', sources: [{ path: folder }] })).toMatchObject({ ok: false, code: 'invalid-input' })
+    expect(await api.call('datasets.import', { name: 'x', sources: [{ path: folder }] })).toMatchObject({
+      ok: false,
+      code: 'invalid-input',
+    })
     expect(await call('datasets.list', {})).toEqual([])
   })
 

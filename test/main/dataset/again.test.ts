@@ -102,7 +102,9 @@ describe('importing again', () => {
       const empty = await temporaryFolder()
       await expect(relocateSource(store, datasetId, source!.id, empty)).rejects.toThrow('has none of the pictures')
       await writeFiles(empty, { 'list.csv': 'path\ncat/0.jpg\n' })
-      await expect(relocateSource(store, datasetId, source!.id, join(empty, 'list.csv'))).rejects.toThrow('is no folder')
+      await expect(relocateSource(store, datasetId, source!.id, join(empty, 'list.csv'))).rejects.toThrow(
+        'is no folder',
+      )
       await expect(relocateSource(store, datasetId, 99, moved)).rejects.toThrow('There is no source 99')
       await relocateSource(store, datasetId, source!.id, moved)
       expect(await importOnceMore(store, datasetId)).toMatchObject({ unchanged: 6, gone: 0, added: 0 })
@@ -128,7 +130,11 @@ describe('importing into a dataset', () => {
     await rm(join(other, 'loose one.png'))
     await rm(join(other, 'loose two.png'))
     expect(await importMore(store, datasetId, [{ path: other }])).toMatchObject({ added: 2 })
-    expect(pictures(store, datasetId).slice(6).map(([path, label]) => [path, label])).toEqual([
+    expect(
+      pictures(store, datasetId)
+        .slice(6)
+        .map(([path, label]) => [path, label]),
+    ).toEqual([
       ['loose one.png', null],
       ['loose two.png', null],
       ['cat/4.jpg', 'cat'],

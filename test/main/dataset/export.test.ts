@@ -25,7 +25,10 @@ const paths = [
   'test/a “dog”, \u{1f415}/4.jpg',
 ]
 
-async function exportAs(format: ExportFormat, { copyPictures = false, id = datasetId, signal = new AbortController().signal } = {}) {
+async function exportAs(
+  format: ExportFormat,
+  { copyPictures = false, id = datasetId, signal = new AbortController().signal } = {},
+) {
   const heard: ExportProgress[] = []
   const options = { signal, onProgress: (progress: ExportProgress) => heard.push(progress) }
   const { ended } = await exportDataset(store, { datasetId: id, format, folder: out, copyPictures }, options)
@@ -88,8 +91,12 @@ describe('an export', () => {
       'validation-000000.tar',
     ])
     expect((await readFile(join(out, 'classes.txt'), 'utf8')).split('\n')).toEqual(['a “dog”, \u{1f415}', 'cat', ''])
-    const names = execFileSync('tar', ['-tf', join(out, 'train-000000.tar')], { encoding: 'utf8' }).trim().split('\n')
-    expect(names.map((name) => name.replace(/^\d{9}/, '')).join(' ')).toBe('.jpg .cls .json .jpg .cls .json .jpg .cls .json')
+    const names = execFileSync('tar', ['-tf', join(out, 'train-000000.tar')], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+    expect(names.map((name) => name.replace(/^\d{9}/, '')).join(' ')).toBe(
+      '.jpg .cls .json .jpg .cls .json .jpg .cls .json',
+    )
     const unpacked = await temporaryFolder()
     execFileSync('tar', ['-xf', join(out, 'train-000000.tar'), '-C', unpacked])
     const [first] = names
@@ -103,7 +110,13 @@ describe('an export', () => {
     const archive = join(folder, 'pets.tar')
     const picture = (seed: number) => noise(12, 10, seed).jpeg().toBuffer()
     const [kept, lost] = [await picture(11), await picture(12)]
-    await writeFile(archive, tarOf([{ name: 'cat/1.jpg', content: kept }, { name: 'dog/2.jpg', content: lost }]))
+    await writeFile(
+      archive,
+      tarOf([
+        { name: 'cat/1.jpg', content: kept },
+        { name: 'dog/2.jpg', content: lost },
+      ]),
+    )
     const { datasetId: id } = await importAll(store, [{ path: archive }], { name: 'archive' })
     await writeFile(archive, tarOf([{ name: 'cat/1.jpg', content: kept }]))
     const { end } = await exportAs('folders', { id })

@@ -113,7 +113,11 @@ describe('an archive', () => {
   })
 
   it('whose sizes make no sense is refused', async () => {
-    for (const size of ['77777777777\0', '-0000000001\0', '\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff']) {
+    for (const size of [
+      '77777777777\0',
+      '-0000000001\0',
+      '\u0080\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff',
+    ]) {
       const header = writeHeader('a.jpg', 0, 0)
       header.write(size, 124, 'latin1')
       const sum = [...header].reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0)
@@ -124,7 +128,6 @@ describe('an archive', () => {
     }
   })
 })
-
 
 /** A folder on a small file system of its own. */
 const isRoot = process.getuid?.() === 0 && process.platform === 'linux'
@@ -169,7 +172,9 @@ describe('a full disk', () => {
       expect(small.datasets.get(datasetId)).toMatchObject({ images: 80, unfinished: false })
 
       await writeClasses(folder, ['cat', 'dog'], 400)
-      await expect(importOnceMore(small, datasetId)).rejects.toThrow(/pictures need .* GB in the workspace, and .* are free/)
+      await expect(importOnceMore(small, datasetId)).rejects.toThrow(
+        /pictures need .* GB in the workspace, and .* are free/,
+      )
     } finally {
       small.close()
     }
@@ -187,7 +192,11 @@ function emptyFiles(count: number): Buffer {
 
 async function picture(name: string): Promise<Buffer> {
   const content = await noise(9, 9, 3).jpeg().toBuffer()
-  return Buffer.concat([writeHeader(name, content.length, 0), content, Buffer.alloc((512 - (content.length % 512)) % 512)])
+  return Buffer.concat([
+    writeHeader(name, content.length, 0),
+    content,
+    Buffer.alloc((512 - (content.length % 512)) % 512),
+  ])
 }
 
 function hugePng(side: number): Buffer {
@@ -211,4 +220,3 @@ function chunk(type: string, content: Buffer): Buffer {
   frame.writeUInt32BE(crc32(typed), 4)
   return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)])
 }
-

@@ -2,7 +2,8 @@ import { chmod, copyFile, mkdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ImportProgress } from '../../../preload/contract/index.ts'
-import { importSources, type ImportRequest } from '../../../main/dataset/import.ts'
+import { importSources } from '../../../main/dataset/import.ts'
+import type { ImportRequest } from '../../../main/dataset/plan.ts'
 import { removeDataset } from '../../../main/dataset/remove.ts'
 import { pixelBytes, pixelFile, PixelReader } from '../../../main/image/pixels.ts'
 import { preprocess } from '../../../main/image/preprocess.ts'
@@ -185,7 +186,9 @@ describe('importSources', () => {
     await expect(begin().begun).rejects.toThrow('only one class')
     await expect(begin({ sources: [{ path: join(folder, 'gone') }] }).begun).rejects.toThrow('does not exist')
     await writeClasses(folder, ['dog'], 2)
-    await expect(begin({ sources: [{ path: folder }, { path: folder, split: 'test' }] }).begun).rejects.toThrow('overlap')
+    await expect(begin({ sources: [{ path: folder }, { path: folder, split: 'test' }] }).begun).rejects.toThrow(
+      'overlap',
+    )
     await expect(begin({ validationShare: 0.6, testShare: 0.4 }).begun).rejects.toThrow('at most nine tenths')
     expect(store.datasets.list()).toEqual([])
     await importAll()

@@ -35,7 +35,8 @@ describe('damaged pictures', () => {
       }
     }
     expect(reasons.size).toBeGreaterThan(0)
-    for (const reason of reasons) expect(reason).toMatch(/^(truncated|damaged|not a picture|the file is empty|\d+×\d+ pixels)|cannot be read/)
+    for (const reason of reasons)
+      expect(reason).toMatch(/^(truncated|damaged|not a picture|the file is empty|\d+×\d+ pixels)|cannot be read/)
   })
 })
 
@@ -76,4 +77,3 @@ function bitmap(width: number, height: number): Uint8Array {
   file.writeUInt16LE(24, 28)
   return file
 }
-

@@ -71,7 +71,8 @@ describe('decodePlainJpeg', () => {
 
   it('takes small grey ones', async () => {
     const file = await plain(28, 28, [90, 90, 90]).toColourspace('b-w').jpeg().toBuffer()
-    for (const value of new Set(decodePlainJpeg(file, plainJpegFrame(file)!))) expect(Math.abs(value - 90)).toBeLessThan(2)
+    for (const value of new Set(decodePlainJpeg(file, plainJpegFrame(file)!)))
+      expect(Math.abs(value - 90)).toBeLessThan(2)
   })
 
   it('leaves what libvips can shrink as it loads', () => {

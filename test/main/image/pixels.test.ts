@@ -1,7 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { pixelBytes, pixelFile, PixelPlaces, PixelReader, PixelWriter, removePixels } from '../../../main/image/pixels.ts'
+import {
+  pixelBytes,
+  pixelFile,
+  PixelPlaces,
+  PixelReader,
+  PixelWriter,
+  removePixels,
+} from '../../../main/image/pixels.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
 let workspace: string

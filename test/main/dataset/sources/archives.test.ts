@@ -56,7 +56,9 @@ describe.each(kinds)('%s', (name, write) => {
       [odd, 'dog', 'test'],
       ['pets/validation/cat/3.jpg', 'cat', 'validation'],
     ])
-    expect(store.sources.list(found.end.datasetId)).toMatchObject([{ kind: name === 'pets.zip' ? 'zip' : 'tar', gone: 0 }])
+    expect(store.sources.list(found.end.datasetId)).toMatchObject([
+      { kind: name === 'pets.zip' ? 'zip' : 'tar', gone: 0 },
+    ])
   })
 
   it('lists what leads out, comes twice, is empty or is a link, and takes the rest', async () => {
@@ -98,7 +100,8 @@ describe.each(kinds)('%s', (name, write) => {
     ]
     const whole = write(files)
     // A zip without the table at its end is none at all; the others give what they have.
-    const bytes = write === zipOf ? damagedTable(whole) : whole.subarray(0, whole.length - (name === 'pets.tar' ? 2500 : 1500))
+    const bytes =
+      write === zipOf ? damagedTable(whole) : whole.subarray(0, whole.length - (name === 'pets.tar' ? 2500 : 1500))
     await writeFile(archive(), bytes)
     const { datasetId } = await importAll(store, [{ path: archive() }])
     expect(pictures(store, datasetId).map(([path]) => path)).toEqual(['cat/1.jpg', 'dog/2.jpg'])

@@ -61,9 +61,7 @@ describe('ILSVRC', () => {
   it('takes lists of files with numbers from 0, or with classes', async () => {
     const list = [`val/${valNames[1]} 0`, `${valNames[0]} n03126707`, `${valNames[2]} 2`, `${valNames[3]} 1`].join('\n')
     await writeFiles(folder, { 'texts/val.txt': list })
-    const { datasetId } = await importAll(store, [
-      { path: folder, groundTruth: join(folder, 'texts', 'val.txt') },
-    ])
+    const { datasetId } = await importAll(store, [{ path: folder, groundTruth: join(folder, 'texts', 'val.txt') }])
     expect(validation(datasetId)).toEqual(['n03126707', 'n01440764', 'n03126707', 'n02012849'])
   })
 

@@ -50,20 +50,22 @@ describe('a layout', () => {
     expect(layoutOfPaths(['cat/1.jpg', 'cat/2.jpg']).classes).toEqual(['cat'])
   })
 
-  it.each([
-    [['train', 'val', 'test']],
-    [['training', 'validation', 'testing']],
-    [['Train', 'VALID', 'Test']],
-  ])('takes folders named %j as splits', ([train, validation, test]) => {
-    const paths = [`data/${train}/cat/1.jpg`, `data/${validation}/cat/2.jpg`, `data/${test}/dog/3.jpg`]
-    const { classes, splits, places } = layoutOfPaths(paths)
-    expect(classes).toEqual(['cat', 'dog'])
-    expect(splits.toSorted()).toEqual(['test', 'train', 'validation'])
-    expect(Object.values(places)).toEqual([label('cat', 'train'), label('cat', 'validation'), label('dog', 'test')])
-  })
+  it.each([[['train', 'val', 'test']], [['training', 'validation', 'testing']], [['Train', 'VALID', 'Test']]])(
+    'takes folders named %j as splits',
+    ([train, validation, test]) => {
+      const paths = [`data/${train}/cat/1.jpg`, `data/${validation}/cat/2.jpg`, `data/${test}/dog/3.jpg`]
+      const { classes, splits, places } = layoutOfPaths(paths)
+      expect(classes).toEqual(['cat', 'dog'])
+      expect(splits.toSorted()).toEqual(['test', 'train', 'validation'])
+      expect(Object.values(places)).toEqual([label('cat', 'train'), label('cat', 'validation'), label('dog', 'test')])
+    },
+  )
 
   it('takes a lone folder of a split with classes in it', () => {
-    expect(layoutOfPaths(['train/cat/1.jpg', 'train/dog/2.jpg'])).toMatchObject({ classes: ['cat', 'dog'], splits: ['train'] })
+    expect(layoutOfPaths(['train/cat/1.jpg', 'train/dog/2.jpg'])).toMatchObject({
+      classes: ['cat', 'dog'],
+      splits: ['train'],
+    })
   })
 
   it('takes the pictures of a flat split as unlabelled', () => {

@@ -35,9 +35,18 @@ const whole = [
 
 describe('a manifest', () => {
   it.each([
-    ['csv', 'path,label,split\na.jpg,cat,train\ndeep/c d.jpg,dog,val\n"e ""f"", g.jpg","a ""dog"", too",test\nb.jpg,,\n'],
-    ['csv', '\ufeffSplit;Filename;Class\r\ntrain;a.jpg;cat\r\n\r\nval;./deep/c d.jpg;dog\r\ntest;"e ""f"", g.jpg";"a ""dog"", too"\r\n;b.jpg;'],
-    ['tsv', 'path\tlabel\tsplit\na.jpg\tcat\ttrain\ndeep\\c d.jpg\tdog\tval\n"e ""f"", g.jpg"\t"a ""dog"", too"\ttest\nb.jpg\t\t\n'],
+    [
+      'csv',
+      'path,label,split\na.jpg,cat,train\ndeep/c d.jpg,dog,val\n"e ""f"", g.jpg","a ""dog"", too",test\nb.jpg,,\n',
+    ],
+    [
+      'csv',
+      '\ufeffSplit;Filename;Class\r\ntrain;a.jpg;cat\r\n\r\nval;./deep/c d.jpg;dog\r\ntest;"e ""f"", g.jpg";"a ""dog"", too"\r\n;b.jpg;',
+    ],
+    [
+      'tsv',
+      'path\tlabel\tsplit\na.jpg\tcat\ttrain\ndeep\\c d.jpg\tdog\tval\n"e ""f"", g.jpg"\t"a ""dog"", too"\ttest\nb.jpg\t\t\n',
+    ],
     [
       'json',
       '[{"path":"a.jpg","label":"cat","split":"train"},\n{"path":"deep/c d.jpg","label":"dog","split":"validation"}, ' +
@@ -115,11 +124,9 @@ describe('a manifest', () => {
     expect(found.problems).toEqual([['link.jpg', 'left out: this link leads out of the folder']])
     await mkdir(join(folder, 'lists'))
     await writeFile(join(folder, 'lists', 'list.csv'), 'path,label\na.jpg,cat\nb.jpg,dog\n')
-    const { datasetId } = await importAll(
-      store,
-      [{ path: join(folder, 'lists', 'list.csv'), pictureFolder: folder }],
-      { name: 'elsewhere' },
-    )
+    const { datasetId } = await importAll(store, [{ path: join(folder, 'lists', 'list.csv'), pictureFolder: folder }], {
+      name: 'elsewhere',
+    })
     expect(pictures(store, datasetId)).toHaveLength(2)
   })
 

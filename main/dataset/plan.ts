@@ -1,0 +1,77 @@
+/** What an import is to do: into which dataset, and which sources, looked at and found to be of use. It reads no pictures. */
+import type { Split } from '../../preload/contract/index.ts'
+import { Failure } from '../lib/failure.ts'
+import type { Store } from '../store/store.ts'
+import { demandKnownClasses, demandRoom, demandTwoClasses } from './demands.ts'
+import { prepareSources, type PreparedSource, type SourceRequest } from './prepare.ts'
+
+export interface ImportRequest {
+  readonly name: string
+  readonly sources: readonly SourceRequest[]
+  readonly validationShare: number
+  /** Of no meaning where folders or manifests name splits, or a source is for the test. */
+  readonly testShare: number
+  /** Of the splits; 0 where absent. */
+  readonly seed?: number
+}
+
+export interface Plan {
+  readonly datasetId: number
+  readonly prepared: readonly PreparedSource[]
+}
+
+/** Makes a dataset for sources. Throws `Failure` where they are of no use or the name is taken. */
+export async function planNew(store: Store, request: ImportRequest, signal: AbortSignal): Promise<Plan> {
+  const { validationShare, testShare, seed = 0 } = request
+  if (validationShare + testShare > 0.9) {
+    throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
+  }
+  const prepared = await prepareSources(request.sources, signal)
+  demandTwoClasses(prepared)
+  demandKnownClasses(prepared, [])
+  await demandRoom(store.workspace, prepared, 0)
+  const named = namedSplits(prepared)
+  const datasetId = store.datasets.create(request.name, {
+    validationShare: named.has('validation') ? 0 : validationShare,
+    testShare: named.size > 0 ? 0 : testShare,
+    splitSeed: seed,
+  })
+  const classes = new Set(prepared.flatMap(({ layout }) => layout.classes))
+  for (const name of [...classes].sort()) store.datasets.ensureClass(datasetId, name)
+  return { datasetId, prepared }
+}
+
+/** Throws `Failure` where a source is of no use or in the dataset already. */
+export async function planFurther(
+  store: Store,
+  datasetId: number,
+  sources: readonly SourceRequest[],
+  signal: AbortSignal,
+): Promise<Plan> {
+  const kept = store.sources.list(store.datasets.get(datasetId).id)
+  const prepared = await prepareSources(sources, signal)
+  const again = prepared.find(({ source }) =>
+    kept.some(({ path, kind }) => path === source.path && kind !== 'pictures'),
+  )
+  if (again) throw new Failure('conflict', `${again.source.path} is in this dataset already. Import it again instead.`)
+  const known = store.datasets.classes(datasetId).map(({ name }) => name)
+  demandKnownClasses(prepared, known)
+  await demandRoom(store.workspace, prepared, 0)
+  return { datasetId, prepared }
+}
+
+/** Throws `Failure` where a source of the dataset cannot be found any more. */
+export async function planAgain(store: Store, datasetId: number, signal: AbortSignal): Promise<Plan> {
+  const { images } = store.datasets.get(datasetId)
+  const kept = store.sources.list(datasetId)
+  if (kept.length === 0) throw new Failure('conflict', 'This dataset has no sources to import again.')
+  const requests = kept.map(({ id, path, split, options }) => ({ ...options, path, split, sourceId: id }))
+  const prepared = await prepareSources(requests, signal)
+  await demandRoom(store.workspace, prepared, images)
+  return { datasetId, prepared }
+}
+
+/** Splits that the sources fix themselves. */
+export function namedSplits(sources: readonly PreparedSource[]): ReadonlySet<Split> {
+  return new Set(sources.flatMap(({ layout, split }) => (split === null ? [...layout.splits] : [split])))
+}
