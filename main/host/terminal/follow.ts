@@ -1,7 +1,7 @@
 /** Follows a run in the terminal: its start, its epochs as they end, how far it is, and its end. */
 import type {
-  Diagnosis,
   EpochRecord,
+  EventPayload,
   RunDetail,
   RunProgress,
   TrainingRequest,
@@ -32,7 +32,7 @@ export async function follow(
     if (event === 'runs.progress') showProgress(output, payload as RunProgress)
     if (event === 'runs.steps') output.line({ event, ...payload })
     if (event === 'runs.diagnoses') {
-      output.line({ event, ...payload }, findings.news((payload as { diagnoses: readonly Diagnosis[] }).diagnoses))
+      output.line({ event, ...payload }, findings.news((payload as EventPayload<'runs.diagnoses'>).diagnoses))
     }
     if (event === 'runs.epoch') {
       output.line(

@@ -27,14 +27,16 @@ export function trialSteps({ settings, stepsPerEpoch }: Evidence): number {
   return settings.warmupEpochs * stepsPerEpoch + Math.min(Math.max(2 * stepsPerEpoch, 60), 1000)
 }
 
-/** The rate of the last step. */
-export function currentRate({ losses, settings }: Evidence): number {
-  return losses.at(-1)?.learningRate ?? settings.learningRate
+/** The rate of the last step, be it one that failed. */
+export function currentRate({ diverged, losses, settings }: Evidence): number {
+  return diverged?.learningRate ?? losses.at(-1)?.learningRate ?? settings.learningRate
 }
 
-/** The highest rate so far. */
-export function highestRate({ losses, settings }: Evidence): number {
-  return losses.length === 0 ? settings.learningRate : Math.max(...losses.map((span) => span.learningRate))
+/** The highest rate so far; not that of a run which this one branched from, to do better at a lower one. */
+export function highestRate(evidence: Evidence): number {
+  const { losses, settings } = evidence
+  const own = Math.max(settings.learningRate, currentRate(evidence))
+  return losses.length === 0 ? own : Math.min(own, Math.max(...losses.map((span) => span.learningRate)))
 }
 
 /** To two digits, within what a setting may be. */

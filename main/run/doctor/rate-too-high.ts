@@ -10,16 +10,17 @@ const first = 32
 const steady = 16
 /** How far above guessing, and above the lowest mean so far, a loss cannot be by chance. */
 const [aboveGuessing, aboveLowest] = [0.25, 0.3]
-/** Share of the guessing loss below which a rise is of no matter: a run near 0 may treble. */
-const rise = 0.1
+/** A rise that is of no matter, in nats and as a share of the guessing loss: a run near 0 may treble. */
+const least = 0.1
 
 export function rateTooHigh(evidence: Evidence): Finding | null {
   const steps = stepsDone(evidence)
   if (steps < first) return null
   const guessing = guessingLoss(evidence)
   const { recent, lowest } = envelope(evidence, steps)
-  const worse = recent > guessing * (1 + aboveGuessing)
-  const risen = recent > lowest * (1 + aboveLowest) && recent - lowest > rise * guessing
+  const matters = (rise: number) => rise > Math.max(least, least * guessing)
+  const worse = recent > guessing * (1 + aboveGuessing) && matters(recent - guessing)
+  const risen = recent > lowest * (1 + aboveLowest) && matters(recent - lowest)
   if (!worse && !risen) return null
   const learningRate = currentRate(evidence)
   const against = worse

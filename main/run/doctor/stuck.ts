@@ -6,7 +6,7 @@ import type { Cure } from '../../../preload/contract/index.ts'
 import { changeRate, startWith, startWithRate } from './cures.ts'
 import type { Evidence, Finding } from './evidence.ts'
 import { meanLoss } from './loss-history.ts'
-import { guessingLoss, nats, stepsDone, trialSteps } from './measures.ts'
+import { currentRate, guessingLoss, highestRate, nats, stepsDone, trialSteps } from './measures.ts'
 
 /** How far below guessing a run counts as having learnt something; how far above as something worse than stuck. */
 const [below, above] = [0.03, 0.1]
@@ -49,5 +49,8 @@ function curesOf(evidence: Evidence, guessing: number): readonly Cure[] {
     )
   }
   const broken = losses.some(({ loss }) => loss > broke * guessing)
-  return broken ? [startWithRate(evidence, 0.2), ...cures] : [...cures, changeRate(evidence, 3)]
+  if (broken) return [startWithRate(evidence, 0.2), ...cures]
+  // Late in a schedule there is too little left of the rate, and of the run.
+  const isLate = currentRate(evidence) < highestRate(evidence) / 2
+  return [...cures, isLate ? startWithRate(evidence, 3) : changeRate(evidence, 3)]
 }

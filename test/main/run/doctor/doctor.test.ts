@@ -108,6 +108,16 @@ describe('the doctor', () => {
     expect(fall(long).every((told) => told === undefined)).toBe(true)
   })
 
+  it('goes by the rates of the run itself, not by those of the run that it branched from', () => {
+    const before = [{ step: 1, loss: 0.6, learningRate: 5 }]
+    const doctor = new Doctor({ ...options, steps: before })
+    const [diagnosis] = doctor.diverged({ step: 2, learningRate: 0.02 })
+    expect(diagnosis!.cures).toMatchObject([
+      { settings: { learningRate: 0.004 } },
+      { settings: { learningRate: 0.004 } },
+    ])
+  })
+
   it('has only one thing to say of a run whose loss is no number', () => {
     const doctor = new Doctor(options)
     steps(doctor, 1, 60, Math.log(2))
