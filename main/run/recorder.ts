@@ -8,6 +8,7 @@ import type { Observation, Pace, Snapshot, TrainDecision, TrainListener } from '
 import type { TrainEvent } from '../worker/protocol.ts'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
 import type { Doctor } from './doctor/doctor.ts'
+import { UsageMeter } from './usage.ts'
 
 /** Milliseconds that steps wait at most before they are written, and between two events of progress and of checkpoints. */
 const stepInterval = 800
@@ -42,7 +43,10 @@ export function startingProgress({
     loss: null,
     learningRate: 0,
     imagesPerSecond: 0,
+    waitingShare: 0,
     secondsLeft: null,
+    memoryBytes: process.memoryUsage.rss(),
+    processorLoad: 0,
     activity: 'starting',
   }
 }
@@ -57,6 +61,7 @@ export class Recorder implements TrainListener {
   #toldCheckpoint = -Infinity
   /** The state of the last checkpoint, which need not be written again. */
   #saved: string | undefined
+  readonly #usage = new UsageMeter()
 
   constructor(options: RecorderOptions) {
     this.#options = options
@@ -67,9 +72,10 @@ export class Recorder implements TrainListener {
     const { stepsPerEpoch, doctor } = this.#options
     this.#steps.push(record)
     doctor.step(record, pace)
-    const { imagesPerSecond, secondsLeft, epochs } = pace
+    const { imagesPerSecond, waitingShare, secondsLeft, epochs } = pace
     const [epoch, steps] = [Math.ceil(record.step / stepsPerEpoch), epochs * stepsPerEpoch]
-    this.#progress = { ...this.#progress, ...record, imagesPerSecond, secondsLeft, epoch, epochs, steps }
+    const speed = { imagesPerSecond, waitingShare, secondsLeft }
+    this.#progress = { ...this.#progress, ...record, ...speed, epoch, epochs, steps }
     if (performance.now() - this.#wrote >= stepInterval) this.#writeSteps()
     // The next step may take long.
     else this.#timer ??= setTimeout(() => this.#writeSteps(), stepInterval)
@@ -146,6 +152,7 @@ export class Recorder implements TrainListener {
 
   #tell(): void {
     this.#told = performance.now()
+    this.#progress = { ...this.#progress, ...this.#usage.read() }
     this.#options.post({ type: 'progress', progress: this.#progress })
   }
 }

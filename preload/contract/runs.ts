@@ -43,7 +43,12 @@ export const runProgress = z.object({
   loss: z.number().nullable(),
   learningRate: z.number(),
   imagesPerSecond: z.number(),
+  /** Part of this epoch's training time that went into waiting for pictures, 0 to 1. */
+  waitingShare: z.number(),
   secondsLeft: z.number().nullable(),
+  /** Resident bytes of the process that trains, and its part of all cores' time lately, 0 to 1. */
+  memoryBytes: z.number(),
+  processorLoad: z.number(),
   /** What happens between the steps, e.g. `starting`, `training`, `validating`, `saving`. */
   activity: z.enum(['starting', 'training', 'validating', 'saving']),
 })
