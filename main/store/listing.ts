@@ -4,7 +4,8 @@ import type { ImageFilter, ImageSort, Split } from '../../preload/contract/index
 import { findingCondition } from './findings.ts'
 
 export interface Listing {
-  count(datasetId: number, filter: ImageFilter): number
+  /** `null` where that has not been kept count of, so that the ids must be listed. */
+  count(datasetId: number, filter: ImageFilter): number | null
   /** Ids in order; `sort.like` is not looked at. */
   ids(datasetId: number, filter: ImageFilter, sort: ImageSort, offset: number, limit: number): number[]
 }
@@ -27,9 +28,8 @@ export function listingOf(database: Database): Listing {
 
   return {
     count(datasetId, filter) {
-      const text = isTallied(filter)
-        ? `SELECT ifnull(sum(images), 0) FROM tallies WHERE ${conditions(filter, 'classId = 0')}`
-        : `SELECT count(*) FROM pictures WHERE ${conditions(filter)}`
+      if (!isTallied(filter)) return null
+      const text = `SELECT ifnull(sum(images), 0) FROM tallies WHERE ${conditions(filter, 'classId = 0')}`
       return statement(text).get(values(datasetId, filter, 0, 0))!
     },
     ids(datasetId, filter, { by, descending }, offset, limit) {

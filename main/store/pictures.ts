@@ -99,10 +99,12 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
     }).immediate,
     fillTraining: (datasetId) => moveToTraining.run({ datasetId }).changes,
     page: database.transaction(
-      (datasetId: number, filter: ImageFilter, offset: number, limit: number, sort: ImageSort = byImport) => ({
-        total: listing.count(datasetId, filter),
-        items: items(datasetId, sorted(datasetId, filter, sort, offset, limit)),
-      }),
+      (datasetId: number, filter: ImageFilter, offset: number, limit: number, sort: ImageSort = byImport) => {
+        const total = listing.count(datasetId, filter)
+        if (total !== null) return { total, items: items(datasetId, sorted(datasetId, filter, sort, offset, limit)) }
+        const ids = sorted(datasetId, filter, sort, 0, unlimited)
+        return { total: ids.length, items: items(datasetId, ids.slice(offset, offset + limit)) }
+      },
     ),
     ids: (datasetId, filter, sort = byImport) => sorted(datasetId, filter, sort, 0, unlimited),
     items,
