@@ -1,22 +1,19 @@
-/** Bringing datasets in and out, in a real browser: several sources, archives, lists, again, from a new place, exports. */
+/** Bringing datasets in and out, on every host: several sources, archives, lists, again, from a new place, exports. */
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { tarOf } from '../support/archives.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
 import { colourPicture, writeColours } from '../support/colours.ts'
-import { dropPaths } from '../support/drop.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { onEveryHost } from '../support/hosts/index.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 /** Six classes of as many. */
 const perClass = 4
 
-describe.skipIf(browserPath === null)('datasets', () => {
-  let studio: Studio
+onEveryHost('datasets', (host) => {
+  let studio: RunningHost
   let page: Page
   let complaints: readonly string[]
   let look: StudioPage['look']
@@ -29,8 +26,7 @@ describe.skipIf(browserPath === null)('datasets', () => {
   }
 
   beforeAll(async () => {
-    const browser = await launchBrowser()
-    studio = await startStudio()
+    studio = await host.start()
     await writeColours(at('colours'), perClass)
     const files = await Promise.all(
       [1, 2].map(async (variant) => ({
@@ -39,11 +35,8 @@ describe.skipIf(browserPath === null)('datasets', () => {
       })),
     )
     await writeFile(at('more.tar'), tarOf(files))
-    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
-    return async () => {
-      await browser.close()
-      await studio.close()
-    }
+    ;({ page, complaints, look } = await studio.open())
+    return () => studio.close()
   })
 
   it('come from a folder and an archive at once, the latter for the test', async () => {
@@ -63,7 +56,11 @@ describe.skipIf(browserPath === null)('datasets', () => {
   it('are chosen by walking through folders, to files as well', async () => {
     await page.getByRole('button', { name: 'New dataset' }).click()
     await page.getByLabel('Folder', { exact: true }).fill(studio.folder)
-    await page.getByRole('button', { name: 'Choose…' }).click()
+    // A window has the platform's dialog for folders, and a button of its own for files.
+    await page
+      .getByRole('button', { name: /^Choose/ })
+      .first()
+      .click()
     await page.getByRole('button', { name: 'more.tar' }).click()
     expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('more.tar'))
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('more')
@@ -77,7 +74,7 @@ describe.skipIf(browserPath === null)('datasets', () => {
     ] as const) {
       await writeFile(at(name), await colourPicture(colour, 99))
     }
-    await dropPaths(page, [at('sky.jpg'), at('grass.jpg')])
+    await studio.drop(page, [at('sky.jpg'), at('grass.jpg')])
     await page.getByRole('dialog').getByText('2 pictures').waitFor()
     await page.getByLabel('Name', { exact: true }).fill('dropped')
     await page.getByRole('button', { name: 'Import' }).click()
