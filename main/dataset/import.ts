@@ -55,6 +55,8 @@ export function importAgain(store: Store, datasetId: number, options: ImportOpti
 /** A source that the dataset has by now. */
 interface SourceToRead extends PreparedSource {
   readonly sourceId: number
+  /** Whether nothing of it was imported before. */
+  readonly isNew: boolean
 }
 
 /** Starts the threads while the sources are looked at, which takes as long. */
@@ -67,7 +69,11 @@ async function begin(
   try {
     const { datasetId, prepared } = await plan(signalOf(options))
     const release = lockImport(store.workspace, datasetId)
-    const sources = prepared.map((one) => ({ ...one, sourceId: one.sourceId ?? keep(store, datasetId, one) }))
+    const sources = prepared.map((one) => ({
+      ...one,
+      isNew: one.sourceId === undefined,
+      sourceId: one.sourceId ?? keep(store, datasetId, one),
+    }))
     const reporter = new ProgressReporter(datasetId, (progress) => options.onProgress?.(progress))
     const ended = run(store, datasetId, sources, reporter, readers, options)
       .finally(() => readers.close())
@@ -125,7 +131,7 @@ async function run(
 /** The pictures of a source with what is known of each: its class, its split, and how it was before. */
 async function* filesOf(
   store: Store,
-  { source, layout, split, sourceId }: SourceToRead,
+  { source, layout, split, sourceId, isNew }: SourceToRead,
   named: ReadonlySet<Split>,
   isAnew: boolean,
 ): AsyncGenerator<FileToRead> {
@@ -137,7 +143,7 @@ async function* filesOf(
       yield { sourceId, path, from: { kind: 'nowhere', reason }, label: null, split: null, known: undefined }
       continue
     }
-    const picture = store.sources.known(sourceId, path)
+    const picture = isNew ? undefined : store.sources.known(sourceId, path)
     const known = picture && isAnew ? { ...picture, bytes: -1, sha256: nothing } : picture
     yield {
       sourceId,

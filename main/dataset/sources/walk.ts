@@ -15,6 +15,8 @@ export interface Found {
 /** Direct sub-folders of a folder and pictures directly in it, each sorted; hidden ones are left out. */
 export interface Listing {
   readonly folders: readonly string[]
+  /** Those of the folders that are links. */
+  readonly links: ReadonlySet<string>
   readonly pictures: readonly string[]
   /** Named as pictures, but no files: pipes, sockets, devices. */
   readonly others: readonly string[]
@@ -24,13 +26,16 @@ export interface Listing {
 export async function list(folder: string): Promise<Listing> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => !isHidden(entry.name))
   const listing = { folders: [] as string[], pictures: [] as string[], others: [] as string[] }
+  const links = new Set<string>()
   for (const entry of entries) {
-    const kind = await kindOf(folder, entry)
-    if (kind === 'folder') listing.folders.push(entry.name)
-    else if (isPictureName(entry.name)) listing[kind === 'file' ? 'pictures' : 'others'].push(entry.name)
+    const kind = entry.isSymbolicLink() ? await kindOfLink(join(folder, entry.name)) : kindOf(entry)
+    if (kind === 'folder') {
+      listing.folders.push(entry.name)
+      if (entry.isSymbolicLink()) links.add(entry.name)
+    } else if (isPictureName(entry.name)) listing[kind === 'file' ? 'pictures' : 'others'].push(entry.name)
   }
   for (const names of Object.values(listing)) names.sort()
-  return listing
+  return { ...listing, links }
 }
 
 /**
@@ -38,16 +43,16 @@ export async function list(folder: string): Promise<Listing> {
  * folder is followed where it stays within the root, once: so no circle of links goes on, nor do links multiply.
  */
 export async function* walk(root: string, start = ''): AsyncGenerator<Found> {
-  yield* descend(root, start, join(root, start), new Set())
+  yield* descend(root, start, null, new Set())
 }
 
-/** `expected` is where the path leads unless it is a link. */
-async function* descend(root: string, path: string, expected: string, entered: Set<string>): AsyncGenerator<Found> {
+/** `known` is where the path leads, where that is known already because it is no link. */
+async function* descend(root: string, path: string, known: string | null, entered: Set<string>): AsyncGenerator<Found> {
   let listing: Listing
   let here: string
   try {
-    here = await realpath(join(root, path))
-    const reason = here === expected ? undefined : refusal(root, here, entered)
+    here = known ?? (await realpath(join(root, path)))
+    const reason = here === join(root, path) || known !== null ? undefined : refusal(root, here, entered)
     if (reason) {
       yield { path, reason }
       return
@@ -61,7 +66,9 @@ async function* descend(root: string, path: string, expected: string, entered: S
   const below = (name: string) => (path === '' ? name : `${path}/${name}`)
   for (const name of listing.pictures) yield { path: below(name) }
   for (const name of listing.others) yield { path: below(name), reason: 'left out: it is no regular file' }
-  for (const name of listing.folders) yield* descend(root, below(name), join(here, name), entered)
+  for (const name of listing.folders) {
+    yield* descend(root, below(name), listing.links.has(name) ? null : join(here, name), entered)
+  }
 }
 
 /** Why a link to a folder is not followed. */
@@ -70,10 +77,15 @@ function refusal(root: string, target: string, entered: ReadonlySet<string>): st
   return entered.has(target) ? 'left out: this link leads to a folder that is in already' : undefined
 }
 
-/** What an entry is, links followed; `other` also where it is neither. */
-async function kindOf(folder: string, entry: Dirent): Promise<'folder' | 'file' | 'other'> {
-  const target = entry.isSymbolicLink() ? await stat(join(folder, entry.name)).catch(() => null) : entry
-  if (target?.isDirectory()) return 'folder'
-  // A link to nowhere counts as a file, so that reading it gives a reason instead of silence.
-  return target === null || target.isFile() ? 'file' : 'other'
+type Kind = 'folder' | 'file' | 'other'
+
+function kindOf(entry: Pick<Dirent, 'isDirectory' | 'isFile'>): Kind {
+  if (entry.isDirectory()) return 'folder'
+  return entry.isFile() ? 'file' : 'other'
+}
+
+/** A link to nowhere counts as a file, so that reading it gives a reason instead of silence. */
+async function kindOfLink(path: string): Promise<Kind> {
+  const target = await stat(path).catch(() => null)
+  return target ? kindOf(target) : 'file'
 }
