@@ -13,6 +13,7 @@ import { Recorder, startingProgress } from '../run/recorder.ts'
 import { DiskFull, withDiskFull } from '../store/disk.ts'
 import { lockRun } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
+import type { RunRequest } from '../store/run-requests.ts'
 import type { CheckpointRow, RunRow } from '../store/store.ts'
 import { weighted } from '../train/class-weights.ts'
 import { Diverged } from '../train/diverged.ts'
@@ -33,7 +34,7 @@ const parent = parentOf<TrainCommand, TrainEvent>()
 const post = (event: TrainEvent) => parent.post(event)
 const ended = new AbortController()
 const store = openStore(workspace, { durable: true })
-const commands: LoopCommand[] = []
+let mayBeAsked = true
 let intent: 'paused' | 'stopped' | 'interrupted' | null = null
 let failure: Failure | null = null
 
@@ -43,11 +44,21 @@ function end(reason: NonNullable<typeof intent>): void {
 }
 
 function poll(): void {
-  for (const request of store.runRequests.take(runId)) {
-    if (request.kind === 'pause') end('paused')
-    else if (request.kind === 'stop') end('stopped')
-    else if (request.kind !== 'resume') commands.push(request satisfies LoopCommand)
+  for (const { kind } of store.runRequests.take(runId, ({ kind }) => kind === 'pause' || kind === 'stop')) {
+    end(kind === 'pause' ? 'paused' : 'stopped')
   }
+  mayBeAsked = true
+}
+
+/** Changes stay in the store until the loop makes them, so that none is lost where this process dies in a long step. */
+function takeCommands(): readonly LoopCommand[] {
+  if (!mayBeAsked) return []
+  mayBeAsked = false
+  return store.runRequests.take(runId, isCommand).filter(isCommand)
+}
+
+function isCommand(request: RunRequest): request is LoopCommand {
+  return ['checkpoint', 'rate', 'rate-factor', 'epochs'].includes(request.kind)
 }
 
 parent.onCommand(poll)
@@ -183,7 +194,7 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
       }),
       probe,
       listener: recorder,
-      commands: () => commands.splice(0),
+      commands: takeCommands,
       signal: ended.signal,
     })
   } catch (error) {

@@ -110,6 +110,7 @@ program
   .description('a long run under watch: memory and handles of its trainer and its host')
   .option('--minutes <n>', 'how long', whole, 120)
   .option('--interval <n>', 'seconds between two looks', whole, 5)
+  .addOption(new Option('--network <name>', 'which network').choices(['alexnet-mini', 'lenet']).default('alexnet-mini'))
   .option('--json', 'print JSON and nothing else')
   .action(async ({ json, ...options }: SoakOptions & { json?: boolean }) => {
     const figures = await benchSoak(options)

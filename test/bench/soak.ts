@@ -9,6 +9,8 @@ export interface SoakOptions {
   readonly minutes: number
   /** Seconds between two looks. */
   readonly interval: number
+  /** `lenet` does many more steps and epochs in the same time. */
+  readonly network: 'alexnet-mini' | 'lenet'
 }
 
 interface Look {
@@ -34,15 +36,15 @@ export interface SoakFigures {
   readonly host: Growth
 }
 
-/** Trains `alexnet-mini` on the processor, with a checkpoint each epoch and every half minute. */
-export async function benchSoak({ minutes, interval }: SoakOptions): Promise<SoakFigures> {
+/** Trains on the processor, with a checkpoint each epoch and every half minute. */
+export async function benchSoak({ minutes, interval, network }: SoakOptions): Promise<SoakFigures> {
   if (process.platform !== 'linux') throw new Error('The soak reads /proc, which only Linux has.')
   const dataset = await figuresDataset(30)
   const { store } = dataset
   const { manager, trainer, training } = drive(store)
   try {
     const settings = trainingSettings({
-      ...{ network: 'alexnet-mini', epochs: 10_000, batch: 32, dropout: 0.5, schedule: 'constant', threads: 0 },
+      ...{ network, epochs: 10_000, batch: 32, dropout: 0.5, schedule: 'constant', threads: 0 },
       ...{ augmentation: { crop: true, mirror: true, colour: true }, checkpointMinutes: 0.5 },
     })
     const runId = manager.start({ datasetId: dataset.datasetId, settings })
