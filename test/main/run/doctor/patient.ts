@@ -16,37 +16,16 @@ import { weighted } from '../../../../main/train/class-weights.ts'
 import { Diverged } from '../../../../main/train/diverged.ts'
 import { initialParameters } from '../../../../main/train/parameters.ts'
 import { train, type EpochReport } from '../../../../main/train/train.ts'
+import { trainingSettings } from '../../../support/training-settings.ts'
 
 /** A small network with good settings, for pictures of 28×28: it learns what `drawPictures` makes. */
-export const healthy: TrainingRequest = {
-  network: 'lenet',
+export const healthy = trainingSettings({
   switches: { activation: 'relu' },
   epochs: 6,
   batch: 32,
   learningRate: 0.02,
-  momentum: 0.9,
-  weightDecay: 5e-4,
-  biasRate: 1,
-  biasDecay: true,
-  initialiser: 'he',
-  schedule: 'cosine',
-  warmupEpochs: 0.5,
-  stepEpochs: 2,
-  plateauPatience: 3,
-  rateDrop: 0.1,
-  earlyStopping: null,
-  labelSmoothing: 0,
-  gradientNormLimit: null,
-  classWeights: 'none',
-  mean: 'channel',
-  dropout: 0,
   augmentation: { crop: false, mirror: false, colour: false },
-  seed: 1,
-  device: 'cpu',
-  threads: 1,
-  memoryLimit: null,
-  checkpointMinutes: 10,
-}
+})
 
 export interface Pictures {
   /** Bytes [pictures, side, side, 3]. */
