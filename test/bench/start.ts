@@ -88,7 +88,7 @@ async function loaded(page: Page): Promise<number> {
 }
 
 async function visit(page: Page): Promise<StartFigures['pages']> {
-  const rounds = []
+  const rounds: Map<string, number>[] = []
   for (let round = 0; round < 2; round++) {
     const times: [string, number][] = []
     for (const [name, sign] of places) times.push([name, await page.evaluate(change, { name, sign })])

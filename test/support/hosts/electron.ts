@@ -31,11 +31,15 @@ export const electronHost: Host = {
         const page = await application.firstWindow()
         await page.setViewportSize({ width, height })
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-        await page.locator('nav').first().waitFor()
+        await page.locator('main :is(h1, h2)').first().waitFor()
         return watchPage(page)
       },
       drop: dropPaths,
       async close() {
+        // A run that is under way is stopped, where the program asks.
+        await application.evaluate(({ dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+        })
         await application.close()
         await own.remove()
       },

@@ -101,7 +101,7 @@ export async function startStandIn({
       const page = await shown
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme })
-      await page.locator('nav').first().waitFor()
+      await page.locator('main :is(h1, h2)').first().waitFor()
       return watchPage(page)
     },
     async drop(page, paths) {
@@ -109,7 +109,11 @@ export async function startStandIn({
       await dropPaths(page, paths)
     },
     async close() {
-      if (child.connected) child.send({ id: next++, ask: 'quit' })
+      if (child.connected) {
+        // A run that is under way is stopped.
+        child.send({ id: next++, ask: 'answer', of: 1 })
+        child.send({ id: next++, ask: 'quit' })
+      }
       await end()
     },
     async kill() {
