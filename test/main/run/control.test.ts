@@ -119,7 +119,10 @@ describe('a run under control', { timeout: 200_000 }, () => {
     const branch = manager.branch({ runId: parent, step, settings: {} })
     await ended(branch)
     expect(outcomeOf(store, branch)).toEqual(outcomeOf(store, parent))
-    expect(store.runs.get(branch)).toMatchObject({ parent: { runId: parent, step }, name: `${store.runs.get(parent).name} branch 1` })
+    expect(store.runs.get(branch)).toMatchObject({
+      parent: { runId: parent, step },
+      name: `${store.runs.get(parent).name} branch 1`,
+    })
     const other = manager.branch({ runId: parent, step, name: 'slower', settings: { learningRate: 1e-4, epochs: 5 } })
     await ended(other)
     expect(store.runs.get(other)).toMatchObject({ status: 'finished', epochsDone: 5, name: 'slower' })
