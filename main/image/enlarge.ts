@@ -34,7 +34,10 @@ function mixRows(
   start: number,
   words: number,
 ): void {
-  if (share === 0) return target.set(rows.subarray(first, first + words), start)
+  if (share === 0) {
+    target.set(rows.subarray(first, first + words), start)
+    return
+  }
   const rest = one - share
   for (let word = 0; word < words; word++) {
     const one = rows[first + word]!

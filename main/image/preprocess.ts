@@ -104,8 +104,8 @@ function gated<T>(gate: Gate, pixels: number, work: () => Promise<T>): Promise<T
 
 /** Whether libvips decodes all of it before it gives anything. */
 function isWhole({ format, isProgressive, orientation = 1 }: Metadata): boolean {
-  if (format === 'jpeg') return isProgressive === true
-  return isProgressive === true || orientation > 1 || !(format === 'png' || format === 'tiff')
+  if (format === 'jpeg') return isProgressive
+  return isProgressive || orientation > 1 || !(format === 'png' || format === 'tiff')
 }
 
 function demandSize(width: number, height: number, most: number): void {

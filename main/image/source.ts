@@ -64,8 +64,8 @@ export function sha256(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer')
 }
 
-/** Whoever opens a pipe that nobody writes to is not to wait. */
-const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+/** Whoever opens a pipe that nobody writes to is not to wait; Windows knows no such thing. */
+const openFlags = constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0)
 
 /** Times that a file is read anew because it was written meanwhile. */
 const attempts = 3
@@ -78,7 +78,7 @@ function readFile({ path, within }: FileLocation, known?: Stamp): Source | null 
   try {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const before = stampOf(file)
-      if (known && before.bytes === known.bytes && before.modifiedAt === known.modifiedAt) return null
+      if (before.bytes === known?.bytes && before.modifiedAt === known.modifiedAt) return null
       const content = readAt(file, 0, before.bytes)
       const after = stampOf(file)
       if (after.bytes === content.length && after.modifiedAt === before.modifiedAt) {

@@ -60,10 +60,9 @@ const longestName = 200
 
 /** A name that every file system takes. */
 export function safeName(name: string): string {
-  // eslint-disable-next-line no-control-regex
   const plain = name.replace(/[\u0000-\u001f\u007f\\/:*?"<>|]/g, '_').replace(/[. ]+$/, '')
   const extension = extname(plain).slice(0, 10)
   let stem = plain.slice(0, plain.length - extname(plain).length)
-  while (Buffer.byteLength(stem) > longestName) stem = [...stem].slice(0, -1).join('')
+  while (Buffer.byteLength(stem) > longestName) stem = stem.replace(/.$/su, '')
   return stem + extension || '_'
 }

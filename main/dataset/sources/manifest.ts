@@ -60,7 +60,7 @@ async function* csvRows(manifest: string): AsyncGenerator<PlacedRow[]> {
     for (const line of lines) {
       number++
       if (!header) header = readHeader(line, manifest)
-      else if (line === null || line.trim() !== '') rows.push({ place: `line ${number}`, row: csvRow(line, header) })
+      else if (line?.trim() !== '') rows.push({ place: `line ${number}`, row: csvRow(line, header) })
     }
     yield rows
   }
@@ -121,7 +121,7 @@ function entryOf({ path, label, split }: Row, folder: string): Entry | string {
   const below = isAbsolute(path) ? relative(folder, path) : path
   const checked = entryPath(below, 'picture folder')
   if ('reason' in checked) return `${checked.reason} (${path})`
-  const name = label === undefined || label === null ? '' : String(label).trim().normalize('NFC')
+  const name = typeof label === 'string' || typeof label === 'number' ? `${label}`.trim().normalize('NFC') : ''
   if (name.length > longestLabel) return `its label is longer than ${longestLabel} characters`
   const named = splitOf(split)
   if (named === undefined) return `“${String(split)}” is no split; write ${splits.join(', ')} or nothing`
