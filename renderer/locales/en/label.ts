@@ -162,6 +162,12 @@ export const label = {
       'one-label': '{count} picture relabelled. | {count} pictures relabelled.',
     },
   },
+  history: {
+    title: 'What was done',
+    undone: 'taken back',
+    none: 'Nothing yet.',
+    more: 'Show more',
+  },
   splitting: {
     open: 'Splits',
     title: 'Splits',

@@ -165,6 +165,12 @@ export const label: Translated<typeof english> = {
       'one-label': '已重新标注 {count} 张图片。',
     },
   },
+  history: {
+    title: '操作记录',
+    undone: '已撤销',
+    none: '还没有操作。',
+    more: '显示更多',
+  },
   splitting: {
     open: '划分',
     title: '数据划分',

@@ -53,6 +53,8 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
   const version = shallowRef(0)
   const opened = shallowRef(0)
   const items = new Map<number, ImageItem>()
+  /** Changes ahead of the next fetch, which answers that are still on their way do not know of. */
+  const patches = new Map<number, Partial<ImageItem>>()
   /** Pictures of whom something may have changed since they were fetched. */
   let stale = new Set<number>()
   let underWay = new Set<number>()
@@ -78,7 +80,7 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
 
   function remember(item: ImageItem): void {
     items.delete(item.id)
-    items.set(item.id, item)
+    items.set(item.id, { ...item, ...patches.get(item.id) })
     stale.delete(item.id)
     if (items.size > remembered) items.delete(items.keys().next().value!)
   }
@@ -117,6 +119,7 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     for (const id of imageIds) {
       const item = items.get(id)
       if (item) items.set(id, { ...item, ...change })
+      patches.set(id, { ...patches.get(id), ...change })
     }
     version.value++
   }
@@ -124,6 +127,7 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
   function refresh(): void {
     newestItems++
     underWay = new Set()
+    patches.clear()
     stale = new Set(items.keys())
     fetchSight()
   }
