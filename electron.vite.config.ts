@@ -2,6 +2,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import { licences } from './resources/licences.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -48,7 +49,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [vue()],
+    plugins: [vue(), licences(import.meta.dirname)],
     define: textFlags,
     build: { outDir: 'out/renderer', minify: true, rolldownOptions: { input: at('renderer/index.html') } },
   },

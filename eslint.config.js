@@ -7,9 +7,6 @@ import tseslint from 'typescript-eslint'
 import { importRule } from './test/support/lint/import-rule.ts'
 import { scriptTextRules, templateTextRules } from './test/support/lint/texts.ts'
 
-/** Where texts are not in the catalogues yet. */
-const pagesWithTexts = ['renderer/pages/label/**']
-
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'test/reference/goldens/']),
   js.configs.recommended,
@@ -64,12 +61,11 @@ export default defineConfig(
   },
   {
     files: ['renderer/**/*.ts'],
-    ignores: ['renderer/locales/**', ...pagesWithTexts],
+    ignores: ['renderer/locales/**'],
     rules: scriptTextRules,
   },
   {
     files: ['renderer/**/*.vue'],
-    ignores: [...pagesWithTexts],
     rules: { ...scriptTextRules, ...templateTextRules },
   },
   {

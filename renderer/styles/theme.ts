@@ -2,7 +2,8 @@
 import type { GlobalThemeOverrides } from 'naive-ui'
 import type { Palette } from './palette.ts'
 
-export const fontFamily = "'Inter Variable', system-ui, -apple-system, 'Segoe UI', sans-serif"
+export const fontFamily =
+  "'Inter Variable', system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
 const fontFamilyMono = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace"
 
 export function themeOverrides(palette: Palette): GlobalThemeOverrides {

@@ -112,6 +112,15 @@ describe.skipIf(browserPath === null)('every page', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
   })
 
+  it('shows the licences of all that the program is made of', async () => {
+    const { page } = await studio.open()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('button', { name: 'Show the licences of all parts' }).click()
+    await page.getByRole('button', { name: /^vue-router/ }).click()
+    await page.getByText('Permission is hereby granted').waitFor()
+    await page.getByRole('button', { name: /^better-sqlite3/ }).waitFor()
+  })
+
   it('says when the program cannot be reached any more', async () => {
     const own = await loopbackHost.start()
     const { page } = await own.open()

@@ -30,6 +30,9 @@ export const settings = {
   machine: 'Machine',
   machineText: '{platform}, {cores}, {memory} of memory',
   cores: '{count} core | {count} cores',
+  licences: 'Licences',
+  showLicences: 'Show the licences of all parts',
+  noLicenceText: 'This package has no text of its licence.',
   after: 'After',
   paper: 'Krizhevsky, Sutskever and Hinton: ImageNet Classification with Deep Convolutional Neural Networks, 2012',
 }

@@ -33,6 +33,9 @@ export const settings: Translated<typeof english> = {
   machine: '电脑',
   machineText: '{platform}，{cores}，{memory} 内存',
   cores: '{count} 个处理器核心',
+  licences: '许可证',
+  showLicences: '显示所有组件的许可证',
+  noLicenceText: '该组件没有附带许可证文本。',
   after: '论文',
   paper: 'Krizhevsky、Sutskever 与 Hinton：ImageNet Classification with Deep Convolutional Neural Networks，2012',
 }

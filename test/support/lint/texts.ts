@@ -31,7 +31,10 @@ export const scriptTextRules = { 'no-restricted-syntax': ['error', ...texts] } a
 export const templateTextRules = {
   'vue/no-bare-strings-in-template': [
     'error',
-    { attributes: { '/.+/': shownAttributes }, allowlist: ['·', '–', '×', '/', '(', ')', ',', '“', '”', '%', ':'] },
+    {
+      attributes: { '/.+/': shownAttributes },
+      allowlist: ['·', '–', '×', '/', '(', ')', ',', '“', '”', '%', ':', '+', '−', 'Esc'],
+    },
   ],
   'vue/no-restricted-syntax': ['error', ...texts],
 } as const
