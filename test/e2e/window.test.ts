@@ -269,7 +269,7 @@ describe.skipIf(browserPath === null)('the window in the middle of a run', () =>
     await expect.poll(async () => (await state()).window!.visible).toBe(true)
   })
 
-  it('stops the run with what it has learnt where that is wished', async () => {
+  it('ends the run with what it has learnt where that is wished, to be resumed', async () => {
     await studio.ask('answer', 1)
     await studio.ask('closeWindow')
     await studio.ended
@@ -281,7 +281,7 @@ describe.skipIf(browserPath === null)('the window in the middle of a run', () =>
       join(studio.folder, 'workspace'),
     ])
     const [run] = JSON.parse(runs.stdout.toString()) as { status: string; hasModel: boolean }[]
-    expect(run).toMatchObject({ status: 'stopped', hasModel: true })
+    expect(run).toMatchObject({ status: 'paused', hasModel: true })
   })
 })
 

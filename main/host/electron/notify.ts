@@ -3,9 +3,9 @@ import { Notification } from 'electron'
 import type { EndedRun } from './runs.ts'
 import { fill, type Texts } from './texts/index.ts'
 
-/** Shows the notification; `open` is called when the person clicks it. */
+/** Shows the notification; `open` is called when the person clicks it. Who pauses a run knows of it. */
 export function notifyEnded(run: EndedRun, { ended }: Texts, open: () => void): void {
-  if (!Notification.isSupported()) return
+  if (run.status === 'paused' || !Notification.isSupported()) return
   const notification = new Notification({ title: titleOf(run, ended), body: bodyOf(run, ended) })
   notification.on('click', open)
   notification.show()

@@ -32,6 +32,7 @@ export const electronHost: Host = {
         await page.setViewportSize({ width, height })
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         await page.locator('main :is(h1, h2)').first().waitFor()
+        await page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, scheme)
         return watchPage(page)
       },
       drop: dropPaths,

@@ -102,6 +102,7 @@ export async function startStandIn({
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme })
       await page.locator('main :is(h1, h2)').first().waitFor()
+      await page.waitForFunction((wanted) => document.documentElement.style.colorScheme === wanted, scheme)
       return watchPage(page)
     },
     async drop(page, paths) {

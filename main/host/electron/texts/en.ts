@@ -50,9 +50,9 @@ export const en = {
   },
   quit: {
     message: 'A training run is under way.',
-    detail: 'It can go on without the window, and you are told when it ends. Stopping keeps what it has learnt so far.',
+    detail: 'It can go on without the window, and you are told when it ends. Paused, it can be resumed at any time.',
     background: 'Keep Training in the Background',
-    stop: 'Stop Training and Quit',
+    stop: 'Pause Training and Quit',
     cancel: 'Cancel',
   },
   ended: {

@@ -52,9 +52,9 @@ export const zhCN: Texts = {
   },
   quit: {
     message: '正在进行训练。',
-    detail: '关闭窗口后训练可以继续，结束时会通知你。停止训练会保留目前已学到的内容。',
+    detail: '关闭窗口后训练可以继续，结束时会通知你。暂停的训练可以随时恢复。',
     background: '在后台继续训练',
-    stop: '停止训练并退出',
+    stop: '暂停训练并退出',
     cancel: '取消',
   },
   ended: {
