@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { faults } from '../support/axe.ts'
 import { browserPath, launchBrowser } from '../support/browser.ts'
 import { writeColours } from '../support/colours.ts'
 import { startStudio } from '../support/studio.ts'
@@ -146,6 +147,7 @@ describe.skipIf(browserPath === null)('training', () => {
     await page.getByText('Paused', { exact: true }).first().waitFor()
     const before = await epochs()
     await look('run-paused')
+    expect(await faults(page)).toEqual([])
     await page.getByRole('button', { name: 'Resume' }).click()
     await expect.poll(epochs, { timeout: 30_000 }).toBeGreaterThan(before)
     await page.getByText(/^Went on, on/).waitFor()
@@ -189,6 +191,7 @@ describe.skipIf(browserPath === null)('training', () => {
       .waitFor()
     expect(await page.getByRole('row', { name: /^Momentum/ }).count()).toBe(0)
     await look('compare')
+    expect(await faults(page)).toEqual([])
   })
 
   it('removes a run and says what that freed', async () => {
@@ -199,6 +202,7 @@ describe.skipIf(browserPath === null)('training', () => {
     await page.getByText(/^Removed “the branch”; .+B are free again\.$/).waitFor()
     await expect.poll(epochs).toBe(1)
     await look('runs')
+    expect(await faults(page)).toEqual([])
     expect(complaints).toEqual([])
   })
 })

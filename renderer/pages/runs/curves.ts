@@ -80,34 +80,22 @@ export interface Smoothed {
 const mostPlaces = 800
 
 /**
- * The loss as a smooth curve with the lowest and highest single losses around each of its points. What is around is a
+ * The loss as the mean around each of its points, with the lowest and highest single losses there. What is around is a
  * fiftieth of the curve, so that short and long runs look alike.
  */
 export function smoothLoss(curve: readonly StepRecord[]): Smoothed {
   const reach = Math.ceil(curve.length / 100)
-  const mean = smooth(
-    curve.map(({ loss }) => loss),
-    Math.max(2, curve.length / 50),
-  )
   const stride = Math.max(1, Math.ceil(curve.length / mostPlaces))
   const places = curve.flatMap((_, place) => (place % stride === 0 || place === curve.length - 1 ? [place] : []))
   const around = places.map((place) => curve.slice(Math.max(0, place - reach), place + reach + 1))
   return {
     x: places.map((place) => curve[place]!.step),
-    y: places.map((place) => mean[place]!),
+    y: around.map(meanLoss),
     low: around.map((records) => Math.min(...records.map(({ loss }) => loss))),
     high: around.map((records) => Math.max(...records.map(({ loss }) => loss))),
   }
 }
 
-/** A running mean that forgets with the given half-life in points, corrected at its start. */
-export function smooth(values: readonly number[], halfLife: number): number[] {
-  const keep = 0.5 ** (1 / halfLife)
-  let sum = 0
-  let weight = 0
-  return values.map((value) => {
-    sum = keep * sum + (1 - keep) * value
-    weight = keep * weight + (1 - keep)
-    return sum / weight
-  })
+function meanLoss(records: readonly StepRecord[]): number {
+  return records.reduce((sum, { loss }) => sum + loss, 0) / records.length
 }
