@@ -149,7 +149,7 @@ describe('a manifest', () => {
     }
     expect(pictures).toBe(999_999)
     expect(reasons).toEqual([['long.csv, line 777778', 'the line cannot be read: a quote is not closed']])
-  })
+  }, 120_000)
 })
 
 describe('fields of CSV', () => {
