@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -127,6 +127,7 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
         if (store.runs.get(runId).status !== 'running') break
         const { pid } = trainer()
         process.kill(pid!, 'SIGSTOP')
+        await stopped(pid!)
         const steps = store.runs.steps(runId, 0, 1_000_000).length
         const folder = copyWorkspace(store.workspace, `${store.workspace}-${String(copies.length)}`)
         process.kill(pid!, 'SIGCONT')
@@ -149,6 +150,24 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
     while (copies.length > 0) await Promise.all(copies.splice(0, 2).map(resumed))
   }, 400_000)
 })
+
+/** Resolves when every thread of a process that was told to stop has done so, or the process has ended. */
+async function stopped(pid: number): Promise<void> {
+  const stands = (thread: string) =>
+    /\) [TZX] /.test(readFileSync(join('/proc', String(pid), 'task', thread, 'stat'), 'utf8'))
+  for (;;) {
+    try {
+      if (readdirSync(join('/proc', String(pid), 'task')).every(stands)) return
+    } catch {
+      // A thread or the process ended while it was looked at; systems without /proc stop within a moment.
+      if (!existsSync(join('/proc', String(pid)))) {
+        await delay(100)
+        return
+      }
+    }
+    await delay(1)
+  }
+}
 
 /** The store's files as they lie there, the log among them, beside the pixels, which do not change. */
 function copyWorkspace(workspace: string, folder: string): string {
