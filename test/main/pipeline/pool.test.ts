@@ -21,7 +21,10 @@ beforeAll(() => {
   const writer = new PixelWriter(pixelFile)
   for (let index = 0; index < pictures; index++) {
     const random = new Random(index, 'sample')
-    writer.write(index, Uint8Array.from({ length: pixelBytes }, () => random.integer(200) + index))
+    writer.write(
+      index,
+      Uint8Array.from({ length: pixelBytes }, () => random.integer(200) + index),
+    )
   }
   writer.close()
 })
