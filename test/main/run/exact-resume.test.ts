@@ -105,13 +105,13 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
   }, 400_000)
 
   it('its host killed at 10 moments', async () => {
-    await interruptHosts(10, (host) => kill(host))
+    await interruptHosts(10, (host) => signal(host, 'SIGKILL'))
   }, 400_000)
 
   it('both killed at 10 moments', async () => {
     await interruptHosts(10, (host, trainer) => {
-      kill(trainer)
-      kill(host)
+      signal(trainer, 'SIGKILL')
+      signal(host, 'SIGKILL')
     })
   }, 400_000)
 
@@ -127,12 +127,15 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
         await delay(moment() / 4)
         if (store.runs.get(runId).status !== 'running') break
         const { pid } = trainer()
-        process.kill(pid!, 'SIGSTOP')
+        signal(pid!, 'SIGSTOP')
         await stopped(pid!)
-        const steps = store.runs.steps(runId, 0, 1_000_000).length
-        const folder = copyWorkspace(store.workspace, `${store.workspace}-${String(copies.length)}`)
-        process.kill(pid!, 'SIGCONT')
-        copies.push({ folder, runId, steps })
+        // It may have ended in the last moment.
+        if (store.runs.get(runId).status === 'running') {
+          const steps = store.runs.steps(runId, 0, 1_000_000).length
+          const folder = copyWorkspace(store.workspace, `${store.workspace}-${String(copies.length)}`)
+          copies.push({ folder, runId, steps })
+        }
+        signal(pid!, 'SIGCONT')
       }
       await ended(runId)
       await manager.close()
@@ -152,10 +155,10 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
   }, 400_000)
 })
 
-/** Ends a process without more ado; one that has just ended by itself is as good. */
-function kill(pid: number): void {
+/** Sends a signal to a process; one that has just ended by itself is as good. */
+function signal(pid: number, name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, name)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
