@@ -142,7 +142,8 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
     }
     const resumed = async ({ folder, runId, steps }: (typeof copies)[number]): Promise<void> => {
       const copy = openStore(folder)
-      expect(copy.runs.steps(runId, 0, 1_000_000).length).toBe(steps)
+      // More where it was stopped between writing a step and telling readers of it.
+      expect(copy.runs.steps(runId, 0, 1_000_000).length).toBeGreaterThanOrEqual(steps)
       const { manager, ended } = drive(copy)
       expect(copy.runs.get(runId).status).toBe('interrupted')
       manager.resume(runId)

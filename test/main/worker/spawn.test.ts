@@ -41,13 +41,13 @@ describe('a trainer whose host dies', () => {
       '--input-type=module-typescript',
       '--eval',
       `import { forkChild } from ${JSON.stringify(join(workerFile('train.worker'), '..', 'spawn.ts'))}
-       const job = { workspace: ${JSON.stringify(store.workspace)}, runId: ${String(runId)} }
+       const job = { workspace: ${JSON.stringify(store.workspace)}, runId: ${String(runId)}, speeds: {} }
        forkChild('train.worker', { job, logFile: ${JSON.stringify(join(folder, 'orphan.log'))} })`,
     ])
     await waitFor(() => store.runs.get(runId).epochsDone > 0)
     host.kill('SIGKILL')
     await waitFor(() => store.runs.get(runId).status === 'interrupted')
-    expect(store.runs.get(runId).message).toBe('The program ended while this run was training; its last step is saved.')
+    expect(store.runs.get(runId).message).toBe('The program ended while this run was training; its last step is saved, and it can be resumed.')
     expect(store.checkpoints.newest(runId).step).toBe(store.runs.steps(runId, 0, 10_000).at(-1)!.step)
   })
 })
