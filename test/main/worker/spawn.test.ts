@@ -47,7 +47,9 @@ describe('a trainer whose host dies', () => {
     await waitFor(() => store.runs.get(runId).epochsDone > 0)
     host.kill('SIGKILL')
     await waitFor(() => store.runs.get(runId).status === 'interrupted')
-    expect(store.runs.get(runId).message).toBe('The program ended while this run was training; its last step is saved, and it can be resumed.')
+    expect(store.runs.get(runId).message).toBe(
+      'The program ended while this run was training; its last step is saved, and it can be resumed.',
+    )
     expect(store.checkpoints.newest(runId).step).toBe(store.runs.steps(runId, 0, 10_000).at(-1)!.step)
   })
 })
