@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../lib/failure.ts'
-// sharp asks that the main thread load it before others do.
+// The main thread loads and sets up libvips for all threads.
 import './libvips.ts'
 import type { Reading, ReadReply, ReadRequest, ToRead } from './reading.ts'
 import { newTurn } from './turns.ts'
