@@ -150,13 +150,18 @@ function conversions({
   ].filter((text) => typeof text === 'string')
 }
 
+/** libvips has one place for what it says about errors in all threads, so that it may be lost; the bytes tell as well. */
 function damage(error: Error, bytes: Uint8Array, format: PictureFormat): string {
   if (error.message.startsWith('timeout')) return `damaged ${format} (decoding it takes longer than a minute)`
   const cutOff =
     /premature end|unexpected end|end of file/i.test(error.message) ||
+    (format === 'JPEG' && !Buffer.from(bytes.subarray(-32)).includes(endOfJpeg)) ||
     (format === 'PNG' && !Buffer.from(bytes.subarray(-12)).includes('IEND')) ||
     (format === 'WebP' && bytes.length < Buffer.from(bytes).readUInt32LE(4))
   if (cutOff) return `truncated ${format}`
   const [detail = ''] = error.message.replace(/^Input (buffer|file) /i, '').split('\n')
-  return `damaged ${format} (${detail})`
+  return detail === '' || detail === 'Unknown error' ? `damaged ${format}` : `damaged ${format} (${detail})`
 }
+
+/** The marker EOI. */
+const endOfJpeg = Buffer.of(0xff, 0xd9)
