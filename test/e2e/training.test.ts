@@ -173,7 +173,7 @@ describe.skipIf(browserPath === null)('training', () => {
     await more('Name, tags and notes…')
     await page.getByRole('textbox', { name: 'Notes' }).fill('What a lower rate does')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('What a lower rate does').waitFor()
+    await page.locator('#app').getByText('What a lower rate does').waitFor()
     await page.getByRole('link', { name: 'Runs', exact: true }).first().click()
     await page.getByRole('textbox', { name: /^Search/ }).fill('lower rate')
     await expect.poll(epochs).toBe(1)
