@@ -4,64 +4,27 @@ import { exportDataset, type ExportRequest } from '../dataset/export/export.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
+import { Jobs } from './jobs.ts'
 
-interface Running {
-  readonly controller: AbortController
-  progress: ExportProgress
-  ended: Promise<unknown>
-}
-
-export class Exports {
+export class Exports extends Jobs<ExportProgress> {
   readonly #store: Store
-  readonly #emit: Emit
-  readonly #running = new Map<number, Running>()
 
   constructor(store: Store, emit: Emit) {
+    super({
+      goesOn: ({ phase }) => phase === 'writing',
+      emit: (progress) => emit('exports.progress', progress),
+      over: 'This export has ended already.',
+    })
     this.#store = store
-    this.#emit = emit
   }
 
   /** Begins an export; throws `Failure`, also where one of this dataset is under way. */
   async start(request: ExportRequest): Promise<void> {
     const { datasetId } = request
-    if (this.#running.has(datasetId)) {
+    if (this.isRunning(datasetId)) {
       throw new Failure('conflict', 'This dataset is being exported; wait for that, or cancel it first.')
     }
-    const controller = new AbortController()
-    const { ended } = await exportDataset(this.#store, request, {
-      signal: controller.signal,
-      onProgress: (progress) => {
-        this.#follow(controller, progress)
-      },
-    })
-    const running = this.#running.get(datasetId)
-    if (running) running.ended = ended
-  }
-
-  #follow(controller: AbortController, progress: ExportProgress): void {
-    const { datasetId, phase } = progress
-    const running = this.#running.get(datasetId)
-    if (phase !== 'writing') this.#running.delete(datasetId)
-    else if (running) running.progress = progress
-    else this.#running.set(datasetId, { controller, progress, ended: Promise.resolve() })
-    this.#emit('exports.progress', progress)
-  }
-
-  list(): ExportProgress[] {
-    return [...this.#running.values()].map(({ progress }) => progress)
-  }
-
-  /** Ends an export and waits until nothing of it is left; throws `Failure('conflict')` where there is none. */
-  async cancel(datasetId: number): Promise<void> {
-    const running = this.#running.get(datasetId)
-    if (!running) throw new Failure('conflict', 'This export has ended already.')
-    running.controller.abort()
-    await running.ended
-  }
-
-  /** Cancels all exports and waits for them. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((datasetId) => this.cancel(datasetId)))
+    await this.begin(async (handles) => ({ datasetId, ...(await exportDataset(this.#store, request, handles)) }))
   }
 }
 

@@ -10,21 +10,24 @@ import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import { workerFile } from '../worker/spawn.ts'
 import type { Emit } from './handlers.ts'
+import { Jobs } from './jobs.ts'
 
 const samplesName = 'Sample pictures'
 
-interface Running {
-  readonly controller: AbortController
-  progress: ImportProgress
-  ended: Promise<unknown>
-}
-
-export class Imports {
+export class Imports extends Jobs<ImportProgress> {
   readonly #store: Store
   readonly #emit: Emit
-  readonly #running = new Map<number, Running>()
 
   constructor(store: Store, emit: Emit) {
+    const goesOn = ({ phase }: ImportProgress) => phase === 'listing' || phase === 'reading'
+    super({
+      goesOn,
+      emit: (progress) => {
+        emit('datasets.progress', progress)
+        if (!goesOn(progress)) emit('datasets.changed', { datasetId: progress.datasetId })
+      },
+      over: 'This import has ended already.',
+    })
     this.#store = store
     this.#emit = emit
   }
@@ -45,16 +48,7 @@ export class Imports {
   }
 
   async #begin(start: (options: ImportOptions) => Promise<Import>): Promise<number> {
-    const controller = new AbortController()
-    const { datasetId, ended } = await start({
-      workerFile: workerFile('import.worker'),
-      signal: controller.signal,
-      onProgress: (progress) => {
-        this.#follow(controller, progress)
-      },
-    })
-    const running = this.#running.get(datasetId)
-    if (running) running.ended = ended
+    const { datasetId } = await this.begin((handles) => start({ workerFile: workerFile('import.worker'), ...handles }))
     this.#emit('datasets.changed', { datasetId })
     return datasetId
   }
@@ -67,36 +61,5 @@ export class Imports {
     const folder = join(this.#store.workspace, 'samples')
     await drawSamples(folder)
     return this.start({ name: samplesName, sources: [{ path: folder }], validationShare: 0.1, testShare: 0.15 })
-  }
-
-  #follow(controller: AbortController, progress: ImportProgress): void {
-    const { datasetId, phase } = progress
-    const running = this.#running.get(datasetId)
-    if (phase !== 'listing' && phase !== 'reading') this.#running.delete(datasetId)
-    else if (running) running.progress = progress
-    else this.#running.set(datasetId, { controller, progress, ended: Promise.resolve() })
-    this.#emit('datasets.progress', progress)
-    if (!this.#running.has(datasetId)) this.#emit('datasets.changed', { datasetId })
-  }
-
-  list(): ImportProgress[] {
-    return [...this.#running.values()].map(({ progress }) => progress)
-  }
-
-  /** Ends an import and waits until what it read is in; throws `Failure('conflict')` where there is none. */
-  async cancel(datasetId: number): Promise<void> {
-    const running = this.#running.get(datasetId)
-    if (!running) throw new Failure('conflict', 'This import has ended already.')
-    running.controller.abort()
-    await running.ended
-  }
-
-  isRunning(datasetId: number): boolean {
-    return this.#running.has(datasetId)
-  }
-
-  /** Cancels all imports and waits for them. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((datasetId) => this.cancel(datasetId)))
   }
 }

@@ -1,5 +1,5 @@
 /** How much memory a training step needs, and how many pictures at once fit into what there is. */
-import { elements, layersOf, parameterShapes, hasParameters } from '../network/layers.ts'
+import { bytesPerNumber, countsOf } from '../network/counts.ts'
 import type { NetworkSpec } from '../network/spec.ts'
 import { EngineError } from './engine.ts'
 
@@ -20,7 +20,10 @@ const usualOutputBytes = { processor: 335e6, card: 4e9 } as const
 
 /** Bytes that a training step needs which puts `pictures` through the network at once. */
 export function stepBytes(network: NetworkSpec, pictures: number): number {
-  return programBytes + 4 * (copiesOfParameters * parameters(network) + copiesOfOutputs * pictures * outputs(network))
+  return (
+    programBytes +
+    bytesPerNumber * (copiesOfParameters * countsOf(network).parameters + copiesOfOutputs * pictures * outputs(network))
+  )
 }
 
 /**
@@ -34,7 +37,7 @@ export function partSize(
   memory?: number,
 ): number {
   const free = memory === undefined ? usualOutputBytes[device] : (memory - stepBytes(network, 0)) / copiesOfOutputs
-  const most = Math.floor(free / (4 * outputs(network)))
+  const most = Math.floor(free / (bytesPerNumber * outputs(network)))
   if (most < 1 && memory !== undefined) {
     const needed = Math.ceil(stepBytes(network, 1) / 1e6)
     throw new EngineError(
@@ -45,14 +48,7 @@ export function partSize(
   return Math.ceil(batch / Math.ceil(batch / Math.max(1, most)))
 }
 
-function parameters(network: NetworkSpec): number {
-  return layersOf(network)
-    .filter(hasParameters)
-    .map(parameterShapes)
-    .reduce((sum, { weight, bias }) => sum + elements(weight) + elements(bias), 0)
-}
-
 /** Numbers that all layers put out for one picture. */
 function outputs(network: NetworkSpec): number {
-  return layersOf(network).reduce((sum, { output }) => sum + elements(output), 0)
+  return countsOf(network).layers.reduce((sum, layer) => sum + layer.outputs, 0)
 }

@@ -11,16 +11,15 @@ export interface Rates {
   readonly decay: number
 }
 
-/** Whether the name is that of a bias (`fc6.bias`), which has rates of its own. */
-export function isBias(parameter: string): boolean {
-  return parameter.endsWith('.bias')
+export type ParameterKind = 'weight' | 'bias'
+
+/** What a name is of: biases (`fc6.bias`) have rates of their own. */
+export function kindOf(parameter: string): ParameterKind {
+  return parameter.endsWith('.bias') ? 'bias' : 'weight'
 }
 
 /** The rates of weights or of biases. */
-export function ratesOf(
-  kind: 'weight' | 'bias',
-  { learningRate, momentum, weightDecay, ...biases }: StepSettings,
-): Rates {
+export function ratesOf(kind: ParameterKind, { learningRate, momentum, weightDecay, ...biases }: StepSettings): Rates {
   if (kind === 'weight') return { momentum, learningRate, decay: weightDecay * learningRate }
   const rate = learningRate * (biases.biasRate ?? 1)
   return { momentum, learningRate: rate, decay: biases.biasDecay === false ? 0 : weightDecay * rate }

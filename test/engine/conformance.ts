@@ -10,7 +10,7 @@ import {
   type Trainer,
 } from '../../main/engine/engine.ts'
 import { stepBytes } from '../../main/engine/memory.ts'
-import { isBias, ratesOf } from '../../main/engine/rates.ts'
+import { kindOf, ratesOf } from '../../main/engine/rates.ts'
 import type { SafeTensor } from '../../main/interchange/safetensors.ts'
 import {
   type Golden,
@@ -250,9 +250,8 @@ function limitedTo(memory: number | undefined) {
 
 /** The gradients of a first step, from the velocities after it: v = −decay·w − ε·g. */
 function gradientsOf(parameters: Tensors, velocities: Tensors, settings: StepSettings): Tensors {
-  const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
   const gradients = [...velocities].map(([name, { shape, data }]) => {
-    const { learningRate, decay } = rates[isBias(name) ? 'bias' : 'weight']
+    const { learningRate, decay } = ratesOf(kindOf(name), settings)
     const before = parameters.get(name)!.data
     return [name, { shape, data: data.map((v, index) => -(v + decay * before[index]!) / learningRate) }] as const
   })

@@ -8,7 +8,7 @@ import { checkBatch } from '../check.ts'
 import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
 import { partSize } from '../memory.ts'
 import { Answers, type Part, partOf, partsOf } from '../parts.ts'
-import { isBias, ratesOf } from '../rates.ts'
+import { kindOf, ratesOf } from '../rates.ts'
 import { DenseGradients } from './dense-gradients.ts'
 import { imagesKind, parameterFeeds, partFeeds } from './feeds.ts'
 import { momentumStep } from './momentum.ts'
@@ -76,10 +76,9 @@ export class ProcessorTrainer implements Trainer {
     }
     const result = answers.result()
     const scale = await this.#gradientScale()
-    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
     for await (const [name, gradient] of this.#gradients()) {
       const { data } = this.#parameters.get(name)!
-      momentumStep(data, this.#velocities.get(name)!.data, gradient, rates[isBias(name) ? 'bias' : 'weight'], scale)
+      momentumStep(data, this.#velocities.get(name)!.data, gradient, ratesOf(kindOf(name), settings), scale)
     }
     return result
   }

@@ -1,7 +1,7 @@
 /** The graphs of a training step: whole, or in parts whose gradients add up. */
 import { hasParameters, layersOf } from '../../network/layers.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
-import { isBias } from '../rates.ts'
+import { kindOf, type ParameterKind } from '../rates.ts'
 import { Graph, type Value } from './graph.ts'
 import { denseInParts } from './layers/dense.ts'
 import { crossEntropy } from './layers/loss.ts'
@@ -104,7 +104,7 @@ function backward(graph: Graph, options: TrainingGraphOptions, hooks: BuildHooks
 function addUpdate(graph: Graph, { parameters, gradients }: Gradients, { gradientNormLimit }: UpdateOptions): void {
   const scalar = (name: string) => graph.input(name, [])
   const momentum = scalar(names.momentum)
-  const ratesOf = (kind: 'weight' | 'bias'): Rates => ({
+  const ratesOf = (kind: ParameterKind): Rates => ({
     momentum,
     learningRate: scalar(names.learningRate(kind)),
     decay: scalar(names.decay(kind)),
@@ -116,7 +116,7 @@ function addUpdate(graph: Graph, { parameters, gradients }: Gradients, { gradien
     const velocity = graph.input(names.velocity(parameter.name), parameter.shape)
     const gradient = ofParameters[index]!
     const limited = scale === undefined ? gradient : multiply(graph, gradient, scale)
-    const next = momentumUpdate(graph, parameter, velocity, limited, rates[isBias(parameter.name) ? 'bias' : 'weight'])
+    const next = momentumUpdate(graph, parameter, velocity, limited, rates[kindOf(parameter.name)])
     graph.output(names.next(parameter.name), next.weight)
     graph.output(names.next(velocity.name), next.velocity)
   })

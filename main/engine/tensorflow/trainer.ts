@@ -12,7 +12,7 @@ import {
 } from '../engine.ts'
 import { partSize } from '../memory.ts'
 import { Answers, type BatchPart, type Part, partOf, partsOf } from '../parts.ts'
-import { isBias, ratesOf } from '../rates.ts'
+import { kindOf, ratesOf } from '../rates.ts'
 import { activity, answer, imagesTensor } from './answer.ts'
 import { fromTensorflow, toTensorflow } from './layouts.ts'
 import { logitsOf, type Masks } from './network.ts'
@@ -102,9 +102,8 @@ export class TensorflowTrainer implements Trainer {
   #next(gradients: readonly tf.Tensor[], settings: StepSettings) {
     const { gradientNormLimit } = this.#options
     const scale = gradientNormLimit === undefined ? 1 : limitedScale(gradients, gradientNormLimit)
-    const rates = { weight: ratesOf('weight', settings), bias: ratesOf('bias', settings) }
     const velocities = [...this.#parameters].map(([name, parameter], index) => {
-      const { momentum, learningRate, decay } = rates[isBias(name) ? 'bias' : 'weight']
+      const { momentum, learningRate, decay } = ratesOf(kindOf(name), settings)
       const gradient = tf.mul(gradients[index]!, scale)
       const pull = tf.add(tf.mul(gradient, learningRate), tf.mul(parameter, decay))
       return tf.sub(tf.mul(this.#velocities.get(name)!, momentum), pull)
