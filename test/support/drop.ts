@@ -5,8 +5,11 @@ export async function dropPaths(page: Page, paths: readonly string[]): Promise<v
   const tools = await page.context().newCDPSession(page)
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
   const data = { items: [], files: [...paths], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+  const drag = async (type: 'dragEnter' | 'dragOver' | 'drop') => {
     await tools.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data })
+    // The page's answer to a drag reaches the browser with the next frames; a drop before that is no drop.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   }
+  for (const type of ['dragEnter', 'dragOver', 'dragOver', 'drop'] as const) await drag(type)
   await tools.detach()
 }
