@@ -55,6 +55,10 @@ export function runHandlers({ store, manager, devices, checks, launch, emit }: R
       store.runs.get(runId)
       return store.runs.steps(runId, after, limit, until)
     },
+    usage: ({ runId, limit }) => {
+      store.runs.get(runId)
+      return store.runs.usage(runId, limit)
+    },
     suggest: ({ datasetId, recipe, network, device, settings }) =>
       suggest(datasetId, recipe, {
         ...settings,
@@ -131,6 +135,9 @@ export function runEvents(emit: Emit): RunListener {
     },
     steps: (runId, records) => {
       emit('runs.steps', { runId, records })
+    },
+    usage: (runId, record) => {
+      emit('runs.usage', { runId, record })
     },
     epoch: (runId, record) => {
       emit('runs.epoch', { runId, record })

@@ -4,7 +4,14 @@
  */
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
-import type { Diagnosis, EpochRecord, RunProgress, RunStatus, StepRecord } from '../../preload/contract/index.ts'
+import type {
+  Diagnosis,
+  EpochRecord,
+  RunProgress,
+  RunStatus,
+  StepRecord,
+  UsageRecord,
+} from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { RunRequest } from '../store/run-requests.ts'
 import type { Store } from '../store/store.ts'
@@ -21,6 +28,7 @@ import { setEpochs } from './set-epochs.ts'
 export interface RunListener {
   progress(progress: RunProgress): void
   steps(runId: number, records: readonly StepRecord[]): void
+  usage(runId: number, record: UsageRecord): void
   epoch(runId: number, record: EpochRecord): void
   diagnoses(runId: number, diagnoses: readonly Diagnosis[]): void
   /** A run began, ended, or was changed. */
@@ -223,6 +231,9 @@ export class RunManager {
         break
       case 'steps':
         listener.steps(training.runId, event.records)
+        break
+      case 'usage':
+        listener.usage(training.runId, event.record)
         break
       case 'epoch':
         listener.epoch(training.runId, event.record)

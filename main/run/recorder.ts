@@ -2,12 +2,15 @@
  * Writes down what the training loop reports, in the trainer's process: into the store first, then as events to the
  * host. Steps wait up to a second, so that a fast network does not make a transaction of each.
  */
-import type { EpochRecord, RunEvent, RunProgress, StepRecord } from '../../preload/contract/index.ts'
+import type { RunEvent, RunProgress, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
 import type { NewCheckpoint, Store } from '../store/store.ts'
-import type { Observation, Pace, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
+import type { EpochReport, Observation, Pace, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
 import type { TrainEvent } from '../worker/protocol.ts'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
 import type { Doctor } from './doctor/doctor.ts'
+import type { GpuUsage } from './gpu-meter.ts'
+import { untold } from './gpu-meter.ts'
+import { UsageSampler } from './usage-sampler.ts'
 import { UsageMeter } from './usage.ts'
 
 /** Milliseconds that steps wait at most before they are written, and between two events of progress and of checkpoints. */
@@ -24,6 +27,8 @@ export interface RecorderOptions {
   readonly step: number
   readonly writer: Pick<CheckpointWriter, 'save'>
   readonly doctor: Doctor
+  /** What the GPU tells of itself. */
+  readonly gpu: () => GpuUsage
   readonly post: (event: TrainEvent) => void
 }
 
@@ -47,6 +52,7 @@ export function startingProgress({
     secondsLeft: null,
     memoryBytes: process.memoryUsage.rss(),
     processorLoad: 0,
+    ...untold,
     activity: 'starting',
   }
 }
@@ -61,10 +67,13 @@ export class Recorder implements TrainListener {
   #toldCheckpoint = -Infinity
   /** The state of the last checkpoint, which need not be written again. */
   #saved: string | undefined
-  readonly #usage = new UsageMeter()
+  readonly #usage: UsageMeter
+  readonly #sampler: UsageSampler
 
   constructor(options: RecorderOptions) {
     this.#options = options
+    this.#usage = new UsageMeter(options.gpu)
+    this.#sampler = new UsageSampler(new UsageMeter(options.gpu))
     this.#progress = startingProgress(options)
   }
 
@@ -72,10 +81,12 @@ export class Recorder implements TrainListener {
     const { stepsPerEpoch, doctor } = this.#options
     this.#steps.push(record)
     doctor.step(record, pace)
-    const { imagesPerSecond, waitingShare, secondsLeft, epochs } = pace
+    const { imagesPerSecond, recentWaitingShare: waitingShare, secondsLeft, epochs } = pace
     const [epoch, steps] = [Math.ceil(record.step / stepsPerEpoch), epochs * stepsPerEpoch]
     const speed = { imagesPerSecond, waitingShare, secondsLeft }
     this.#progress = { ...this.#progress, ...record, ...speed, epoch, epochs, steps }
+    const sample = this.#sampler.step(record.step, speed)
+    if (sample) this.#keepUsage(sample)
     if (performance.now() - this.#wrote >= stepInterval) this.#writeSteps()
     // The next step may take long.
     else this.#timer ??= setTimeout(() => this.#writeSteps(), stepInterval)
@@ -97,9 +108,12 @@ export class Recorder implements TrainListener {
     post({ type: 'changed' })
   }
 
-  async epoch(record: EpochRecord, snapshot: Snapshot, isBest: boolean, observation: Observation): Promise<void> {
+  async epoch(report: EpochReport, snapshot: Snapshot, isBest: boolean, observation: Observation): Promise<void> {
     const { store, runId, post, doctor, writer } = this.#options
+    const { sample, whole } = this.#sampler.epoch(report)
+    const record = { ...report, usage: whole }
     this.#writeSteps()
+    this.#keepUsage(sample)
     store.runs.addEpoch(runId, record)
     post({ type: 'epoch', record })
     doctor.epoch(record, observation)
@@ -140,6 +154,12 @@ export class Recorder implements TrainListener {
     this.#options.store.runs.addSteps(this.#options.runId, records)
     this.#options.post({ type: 'steps', records })
     this.#look()
+  }
+
+  #keepUsage(record: UsageRecord): void {
+    const { store, runId, post } = this.#options
+    store.runs.addUsage(runId, record)
+    post({ type: 'usage', record })
   }
 
   #look(): void {

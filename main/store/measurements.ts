@@ -1,6 +1,6 @@
-/** Reads and writes what runs measured: steps, epochs, evaluations. */
+/** Reads and writes what runs measured: steps, epochs, use of the machine, evaluations. */
 import type { Database } from 'better-sqlite3'
-import type { EpochRecord, Evaluation, StepRecord } from '../../preload/contract/index.ts'
+import type { EpochRecord, Evaluation, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
 
 interface StoredEpoch {
   readonly epoch: number
@@ -15,16 +15,34 @@ interface StoredEpoch {
   readonly imagesPerSecond: number
   readonly seconds: number
   readonly waitingShare: number
+  readonly memoryBytes: number | null
+  readonly processorLoad: number | null
+  readonly gpuLoad: number | null
+  readonly gpuMemoryBytes: number | null
 }
 
+const pace = ['imagesPerSecond', 'waitingShare', 'memoryBytes', 'processorLoad', 'gpuLoad', 'gpuMemoryBytes']
+/** What is measured after a step, by table: the columns besides the run's. */
+const columns = {
+  steps: ['step', 'loss', 'learningRate'],
+  epochs: [
+    ...['epoch', 'step', 'trainLoss', 'trainTop1Error', 'trainTop5Error'],
+    ...['validationLoss', 'validationTop1Error', 'validationTop5Error', 'learningRate', 'seconds', ...pace],
+  ],
+  usage: ['step', ...pace],
+}
+const tables = ['steps', 'epochs', 'usage'] as const
+
 export function measurementStore(database: Database) {
-  const insertStep = database.prepare<[number, number, number, number]>(
-    'INSERT OR REPLACE INTO steps (runId, step, loss, learningRate) VALUES (?, ?, ?, ?)',
-  )
-  const insertEpoch = database.prepare<[StoredEpoch & { runId: number }]>(`
-    INSERT OR REPLACE INTO epochs VALUES (@runId, @epoch, @step, @trainLoss, @trainTop1Error, @trainTop5Error,
-      @validationLoss, @validationTop1Error, @validationTop5Error, @learningRate, @imagesPerSecond, @seconds,
-      @waitingShare)`)
+  /** Inserts a row, in the place of the one of the same step or epoch. */
+  const insert = <Row>(table: keyof typeof columns) =>
+    database.prepare<[Row & { runId: number }]>(
+      `INSERT OR REPLACE INTO ${table} (runId, ${columns[table].join()})
+       VALUES (@runId, ${columns[table].map((column) => `@${column}`).join()})`,
+    )
+  const insertStep = insert<StepRecord>('steps')
+  const insertEpoch = insert<StoredEpoch>('epochs')
+  const insertUsage = insert<UsageRecord>('usage')
   const selectEpochs = database.prepare<[number], StoredEpoch>('SELECT * FROM epochs WHERE runId = ? ORDER BY epoch')
   const selectBest = database.prepare<[number], StoredEpoch>(`
     SELECT * FROM epochs WHERE runId = ?
@@ -44,6 +62,14 @@ export function measurementStore(database: Database) {
        HAVING count(*) > 0`,
     ),
   )
+  const selectUsage = database.prepare<[{ runId: number; limit: number }], UsageRecord>(`
+    SELECT max(step) AS step, avg(imagesPerSecond) AS imagesPerSecond, avg(waitingShare) AS waitingShare,
+      max(memoryBytes) AS memoryBytes, avg(processorLoad) AS processorLoad, avg(gpuLoad) AS gpuLoad,
+      max(gpuMemoryBytes) AS gpuMemoryBytes
+    FROM (
+      SELECT *, floor((row_number() OVER (ORDER BY step) - 1) * @limit / max(@limit, count(*) OVER ())) AS bucket
+      FROM usage WHERE runId = @runId
+    ) GROUP BY bucket ORDER BY bucket`)
   const insertEvaluation = database.prepare<[Evaluation]>(`
     INSERT OR REPLACE INTO evaluations (runId, split, crops, loss, top1Error, top5Error, images, seconds)
     VALUES (@runId, @split, @crops, @loss, @top1Error, @top5Error, @images, @seconds)`)
@@ -51,23 +77,22 @@ export function measurementStore(database: Database) {
     SELECT runId, split, crops, loss, top1Error, top5Error, images, seconds FROM evaluations
     WHERE runId = ? ORDER BY split, crops`)
 
-  const forget = (['steps', 'epochs'] as const).map((table) =>
+  const forget = tables.map((table) =>
     database.prepare<[number, number]>(`DELETE FROM ${table} WHERE runId = ? AND step > ?`),
   )
-  const copySteps = database.prepare<[{ from: number; to: number; step: number }]>(`
-    INSERT INTO steps (runId, step, loss, learningRate)
-    SELECT @to, step, loss, learningRate FROM steps WHERE runId = @from AND step <= @step`)
-  const copyEpochs = database.prepare<[{ from: number; to: number; step: number }]>(`
-    INSERT INTO epochs SELECT @to, epoch, step, trainLoss, trainTop1Error, trainTop5Error, validationLoss,
-      validationTop1Error, validationTop5Error, learningRate, imagesPerSecond, seconds, waitingShare
-    FROM epochs WHERE runId = @from AND step <= @step`)
+  const copy = tables.map((table) =>
+    database.prepare<[{ from: number; to: number; step: number }]>(
+      `INSERT INTO ${table} (runId, ${columns[table].join()})
+       SELECT @to, ${columns[table].join()} FROM ${table} WHERE runId = @from AND step <= @step`,
+    ),
+  )
 
   return {
     /** Steps that a resumed run repeats replace what they were. */
     addSteps: database.transaction((runId: number, records: readonly StepRecord[]) => {
-      for (const { step, loss, learningRate } of records) insertStep.run(runId, step, loss, learningRate)
+      for (const { step, loss, learningRate } of records) insertStep.run({ runId, step, loss, learningRate })
     }).immediate,
-    addEpoch(runId: number, { train, validation, ...record }: EpochRecord): void {
+    addEpoch(runId: number, { train, validation, usage, ...record }: EpochRecord): void {
       insertEpoch.run({
         ...record,
         runId,
@@ -77,6 +102,10 @@ export function measurementStore(database: Database) {
         validationLoss: validation?.loss ?? null,
         validationTop1Error: validation?.top1Error ?? null,
         validationTop5Error: validation?.top5Error ?? null,
+        memoryBytes: usage?.memoryBytes ?? null,
+        processorLoad: usage?.processorLoad ?? null,
+        gpuLoad: usage?.gpuLoad ?? null,
+        gpuMemoryBytes: usage?.gpuMemoryBytes ?? null,
       })
     },
     epochs: (runId: number) => selectEpochs.all(runId).map(toRecord),
@@ -95,11 +124,13 @@ export function measurementStore(database: Database) {
         return inOrder(selectLowest!.get(runId, from, to), selectHighest!.get(runId, from, to))
       }).flat()
     },
+    addUsage: (runId: number, record: UsageRecord) => void insertUsage.run({ ...record, runId }),
+    usage: (runId: number, limit: number) => selectUsage.all({ runId, limit }),
     forgetAfter: database.transaction((runId: number, step: number) => {
       for (const statement of forget) statement.run(runId, step)
     }).immediate,
     copyMeasurements: database.transaction((from: number, to: number, step: number) => {
-      for (const statement of [copySteps, copyEpochs]) statement.run({ from, to, step })
+      for (const statement of copy) statement.run({ from, to, step })
     }).immediate,
     addEvaluation: (evaluation: Evaluation) => void insertEvaluation.run(evaluation),
     evaluations: (runId: number) => selectEvaluations.all(runId),
@@ -114,7 +145,7 @@ function inOrder(lowest: StepRecord | undefined, highest: StepRecord | undefined
 }
 
 function toRecord(row: StoredEpoch): EpochRecord {
-  const { validationLoss, validationTop1Error, validationTop5Error } = row
+  const { validationLoss, validationTop1Error, validationTop5Error, memoryBytes, processorLoad } = row
   return {
     epoch: row.epoch,
     step: row.step,
@@ -127,5 +158,9 @@ function toRecord(row: StoredEpoch): EpochRecord {
     imagesPerSecond: row.imagesPerSecond,
     seconds: row.seconds,
     waitingShare: row.waitingShare,
+    usage:
+      memoryBytes === null || processorLoad === null
+        ? null
+        : { memoryBytes, processorLoad, gpuLoad: row.gpuLoad, gpuMemoryBytes: row.gpuMemoryBytes },
   }
 }

@@ -11,6 +11,7 @@ import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
 import { runs } from './migrations/0020-runs.ts'
+import { usage } from './migrations/0070-usage.ts'
 
 export interface Migration {
   readonly version: number
@@ -18,7 +19,16 @@ export interface Migration {
 }
 
 /** All there are, in ascending order. */
-export const migrations: readonly Migration[] = [datasets, runs, checkpoints, sources, organise, runControl, answers]
+export const migrations: readonly Migration[] = [
+  datasets,
+  runs,
+  checkpoints,
+  sources,
+  organise,
+  runControl,
+  answers,
+  usage,
+]
 
 /**
  * Applies what is missing, up to `target`, in one transaction that other openers wait for. Throws

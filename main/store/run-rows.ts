@@ -1,5 +1,12 @@
 /** Runs and their checkpoints as the store answers them. */
-import type { EpochRecord, Evaluation, RunStatus, StepRecord, TrainingRequest } from '../../preload/contract/index.ts'
+import type {
+  EpochRecord,
+  Evaluation,
+  RunStatus,
+  StepRecord,
+  TrainingRequest,
+  UsageRecord,
+} from '../../preload/contract/index.ts'
 
 /** Settings as the run uses them: nothing left out. */
 export interface RunRow {
@@ -64,6 +71,9 @@ export interface RunStore {
   epochs(id: number): readonly EpochRecord[]
   /** After `after`, up to `until` where it is given; at most `limit`, each bucket's lowest and highest loss kept. */
   steps(id: number, after: number, limit: number, until?: number): readonly StepRecord[]
+  addUsage(id: number, record: UsageRecord): void
+  /** In order; where there are more than `limit`, neighbours are joined: mean loads, highest memory, last step. */
+  usage(id: number, limit: number): readonly UsageRecord[]
   /** Forgets what was measured after a step. */
   forgetAfter(id: number, step: number): void
   /** Gives a run what another measured up to a step. */

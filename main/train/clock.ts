@@ -9,8 +9,9 @@ const window = 15_000
 export class StepClock {
   readonly #now: Now
   /** Training time and pictures of the last steps, within the window. */
-  readonly #recent: { milliseconds: number; pictures: number }[] = []
+  readonly #recent: { milliseconds: number; waited: number; pictures: number }[] = []
   #recentMilliseconds = 0
+  #recentWaited = 0
   #recentPictures = 0
   #epochBegan: number
   #betweenEpochs = 0
@@ -39,16 +40,19 @@ export class StepClock {
 
   /** The step with it is done. */
   didStep(pictures: number): void {
-    const milliseconds = this.#stepWaited + this.#lap()
-    this.#waited += this.#stepWaited
+    const waited = this.#stepWaited
+    const milliseconds = waited + this.#lap()
+    this.#waited += waited
     this.#trained += milliseconds
     this.#trainedPictures += pictures
-    this.#recent.push({ milliseconds, pictures })
+    this.#recent.push({ milliseconds, waited, pictures })
     this.#recentMilliseconds += milliseconds
+    this.#recentWaited += waited
     this.#recentPictures += pictures
     while (this.#recent.length > 1 && this.#recentMilliseconds > window) {
       const oldest = this.#recent.shift()!
       this.#recentMilliseconds -= oldest.milliseconds
+      this.#recentWaited -= oldest.waited
       this.#recentPictures -= oldest.pictures
     }
   }
@@ -56,6 +60,11 @@ export class StepClock {
   /** Over the last steps; 0 before the first. */
   get imagesPerSecond(): number {
     return perSecond(this.#recentPictures, this.#recentMilliseconds)
+  }
+
+  /** Share of the last steps' time that was spent waiting for batches. */
+  get recentWaitingShare(): number {
+    return this.#recentMilliseconds > 0 ? this.#recentWaited / this.#recentMilliseconds : 0
   }
 
   /** Of this epoch's training, without what came between the steps. */

@@ -47,6 +47,7 @@ export interface StepReport {
 export interface Pace {
   /** Over the last steps. */
   readonly imagesPerSecond: number
+  readonly recentWaitingShare: number
   readonly secondsLeft: number | null
   /** Of the whole run, as they are planned now. */
   readonly epochs: number
@@ -274,12 +275,13 @@ function timing(clock: StepClock) {
 
 /** Time is left for the steps to come and for what lies between their epochs, as far as an epoch has shown it. */
 function pace(clock: StepClock, step: number, { stepsPerEpoch, batch }: TrainSettings, epochs: number): Pace {
-  const { imagesPerSecond, trainedSeconds, waitingShare } = clock
+  const { imagesPerSecond, recentWaitingShare, trainedSeconds, waitingShare } = clock
   const stepsLeft = epochs * stepsPerEpoch - step
   const epochsLeft = Math.ceil(stepsLeft / stepsPerEpoch)
   const secondsLeft = (stepsLeft * batch) / imagesPerSecond + epochsLeft * clock.secondsBetweenEpochs
   return {
     imagesPerSecond,
+    recentWaitingShare,
     secondsLeft: imagesPerSecond > 0 ? secondsLeft : null,
     epochs,
     trainedSeconds,

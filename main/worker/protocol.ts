@@ -13,6 +13,7 @@ import type {
   RunProgress,
   StepRecord,
   TrainingRequest,
+  UsageRecord,
 } from '../../preload/contract/index.ts'
 import type { FailureCode } from '../lib/failure.ts'
 
@@ -41,6 +42,7 @@ export interface TrainJob {
 export type TrainEvent =
   | { readonly type: 'progress'; readonly progress: RunProgress }
   | { readonly type: 'steps'; readonly records: readonly StepRecord[] }
+  | { readonly type: 'usage'; readonly record: UsageRecord }
   | { readonly type: 'epoch'; readonly record: EpochRecord }
   | { readonly type: 'diagnoses'; readonly diagnoses: readonly Diagnosis[] }
   /** Its log, settings or checkpoints are not what they were. */

@@ -3,11 +3,13 @@
  * store, pixels, engine and loop meet.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import { isProcessor } from '../../preload/contract/system.ts'
 import { pixelFile } from '../image/pixels.ts'
 import { Failure } from '../lib/failure.ts'
 import { trainingBatches, testBatches } from '../pipeline/batches.ts'
 import { CheckpointWriter } from '../run/checkpoint-writer.ts'
 import { Doctor } from '../run/doctor/doctor.ts'
+import { GpuMeter, untold } from '../run/gpu-meter.ts'
 import { loadCheckpoint } from '../run/load-checkpoint.ts'
 import { Recorder, startingProgress } from '../run/recorder.ts'
 import { DiskFull, withDiskFull } from '../store/disk.ts'
@@ -173,7 +175,9 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
     epochs: store.runs.epochs(runId).filter(({ step }) => step <= state.step),
     diagnoses: store.diagnoses.list(runId),
   })
-  const recorder = new Recorder({ store, runId, epochs, stepsPerEpoch, step: state.step, writer, doctor, post })
+  const meter = isProcessor(settings.device) ? null : resources.use(new GpuMeter())
+  const gpu = () => meter?.usage ?? untold
+  const recorder = new Recorder({ store, runId, epochs, stepsPerEpoch, step: state.step, writer, doctor, gpu, post })
   resources.defer(() => recorder.close())
   const weigh = weighted(settings.classWeights, training.labels, classIds.length)
   try {

@@ -29,6 +29,7 @@ export * from './settings.ts'
 export * from './sources.ts'
 export * from './splits.ts'
 export * from './system.ts'
+export * from './usage.ts'
 export { windowPreferences, type OpenedFile, type WindowPreferences } from './window.ts'
 export type * from './wire.ts'
 

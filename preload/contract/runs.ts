@@ -5,6 +5,7 @@ import { diagnosis } from './doctor.ts'
 import { networkName } from './networks.ts'
 import { previewQuestion, runPlan, runPreview } from './previews.ts'
 import { decidedSettings, recipe, recipeName, trainingRequest } from './settings.ts'
+import { usage, usageRecord } from './usage.ts'
 import { method } from './wire.ts'
 
 /** `waiting` is in the queue; `paused` was let go by a person or a full disk, `interrupted` by an accident. */
@@ -29,10 +30,12 @@ export const epochRecord = z.object({
   seconds: z.number(),
   /** Part of the epoch's time that the engine waited for data, 0 to 1. */
   waitingShare: z.number(),
+  /** The highest memory and the mean loads of the epoch; `null` where it is older than this measure. */
+  usage: usage.nullable(),
 })
 export type EpochRecord = z.infer<typeof epochRecord>
 
-export const runProgress = z.object({
+export const runProgress = usage.extend({
   runId: id,
   /** Steps done, and steps of the whole run. */
   step: z.int(),
@@ -43,12 +46,9 @@ export const runProgress = z.object({
   loss: z.number().nullable(),
   learningRate: z.number(),
   imagesPerSecond: z.number(),
-  /** Part of this epoch's training time that went into waiting for pictures, 0 to 1. */
+  /** Part of the training time lately that went into waiting for pictures, 0 to 1. */
   waitingShare: z.number(),
   secondsLeft: z.number().nullable(),
-  /** Resident bytes of the process that trains, and its part of all cores' time lately, 0 to 1. */
-  memoryBytes: z.number(),
-  processorLoad: z.number(),
   /** What happens between the steps, e.g. `starting`, `training`, `validating`, `saving`. */
   activity: z.enum(['starting', 'training', 'validating', 'saving']),
 })
@@ -157,6 +157,8 @@ export const runs = {
     }),
     z.array(stepRecord),
   ),
+  /** Speed and use of the machine every few seconds; where there are more than `limit`, neighbours are joined. */
+  usage: method(z.object({ runId: id, limit: z.int().min(2).max(10_000).default(2000) }), z.array(usageRecord)),
   /** Good settings for this dataset on this machine, each with its reason; a recipe's, and over it those given. */
   suggest: method(
     z.object({
@@ -228,6 +230,7 @@ export const runEvents = {
   'runs.epoch': z.object({ runId: id, record: epochRecord }),
   /** Losses of the steps since the last such event. */
   'runs.steps': z.object({ runId: id, records: z.array(stepRecord) }),
+  'runs.usage': z.object({ runId: id, record: usageRecord }),
   /** What the doctor finds now, in the place of what it found before. */
   'runs.diagnoses': z.object({ runId: id, diagnoses: z.array(diagnosis) }),
   /** A run began, ended, or was changed; ask again. */

@@ -30,6 +30,11 @@ export function deviceName(id: DeviceId): string {
   return deviceCandidates.find((candidate) => candidate.id === id)?.name ?? id
 }
 
+/** Whether a run's device is the processor, which `auto` means where nobody chose. */
+export function isProcessor(device: string): boolean {
+  return device === 'cpu' || device === 'tensorflow-cpu' || device === 'auto'
+}
+
 export const device = z.object({
   id: z.string(),
   name: z.string(),

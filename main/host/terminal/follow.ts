@@ -30,7 +30,7 @@ export async function follow(
   const unlisten = client.listen((event, payload) => {
     if (event === 'runs.changed') check((payload as { runId: number }).runId).catch(ended.reject)
     if (event === 'runs.progress') showProgress(output, payload as RunProgress)
-    if (event === 'runs.steps') output.line({ event, ...payload })
+    if (event === 'runs.steps' || event === 'runs.usage') output.line({ event, ...payload })
     if (event === 'runs.diagnoses') {
       output.line({ event, ...payload }, findings.news((payload as EventPayload<'runs.diagnoses'>).diagnoses))
     }

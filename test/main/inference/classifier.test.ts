@@ -41,6 +41,7 @@ async function trainLenet(store: FiguresDataset['store'], datasetId: number): Pr
     steps: () => undefined,
     epoch: () => undefined,
     diagnoses: () => undefined,
+    usage: () => undefined,
     changed: (id: number) => {
       if (!['waiting', 'running'].includes(store.runs.get(id).status)) ended.resolve()
     },

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { EpochRecord, RunProgress, StepRecord, TrainingRequest } from '../../../preload/contract/index.ts'
+import type {
+  EpochRecord,
+  RunProgress,
+  StepRecord,
+  TrainingRequest,
+  UsageRecord,
+} from '../../../preload/contract/index.ts'
 import { RunManager } from '../../../main/run/manager.ts'
 import type { Child, Launch } from '../../../main/worker/spawn.ts'
 import { forkChild } from '../../../main/worker/spawn.ts'
@@ -23,6 +29,7 @@ function manage() {
   const progress: RunProgress[] = []
   const steps: StepRecord[] = []
   const epochs: EpochRecord[] = []
+  const usage: UsageRecord[] = []
   const watchers = new Set<() => void>()
   const launch: Launch = (...options) => {
     const child = forkChild(...options)
@@ -36,6 +43,7 @@ function manage() {
       progress: (heard) => void progress.push(heard),
       steps: (_runId, heard) => void steps.push(...heard),
       diagnoses: () => undefined,
+      usage: (_runId, heard) => void usage.push(heard),
       epoch: (_runId, heard) => {
         epochs.push(heard)
         for (const watch of watchers) watch()
@@ -60,12 +68,12 @@ function manage() {
   const ended = (runId: number) => until(() => !['waiting', 'running'].includes(status(runId)))
   const start = (changes: Partial<TrainingRequest>) =>
     manager.start({ datasetId: dataset.datasetId, settings: changes })
-  return { manager, store, children, progress, steps, epochs, until, ended, status, start }
+  return { manager, store, children, progress, steps, epochs, usage, until, ended, status, start }
 }
 
 describe('RunManager', () => {
   it('trains a run to its end, with everything in the store that it told', async () => {
-    const { manager, store, progress, steps, epochs, ended, start } = manage()
+    const { manager, store, progress, steps, epochs, usage, ended, start } = manage()
     const runId = start(settings)
     await ended(runId)
     const run = store.runs.get(runId)
@@ -89,6 +97,15 @@ describe('RunManager', () => {
       [perEpoch, true],
       [2 * perEpoch, true],
     ])
+    expect(store.runs.usage(runId, 100)).toEqual(usage)
+    expect(usage.map(({ step }) => step)).toEqual([perEpoch, 2 * perEpoch])
+    for (const [index, sample] of usage.entries()) {
+      const { memoryBytes, processorLoad } = sample
+      expect(epochs[index]!.usage).toEqual({ memoryBytes, processorLoad, gpuLoad: null, gpuMemoryBytes: null })
+      expect(sample.imagesPerSecond).toBeGreaterThan(0)
+      expect(memoryBytes).toBeGreaterThan(3e7)
+      expect(processorLoad).toBeGreaterThan(0)
+    }
     expect(progress[0]).toMatchObject({ runId, activity: 'starting', step: 0, steps: 2 * perEpoch, epochs: 2 })
     expect(progress.at(-1)).toMatchObject({ activity: 'saving', epoch: 2, step: 2 * perEpoch })
     const { id, step } = store.checkpoints.newest(runId)

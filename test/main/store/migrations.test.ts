@@ -152,3 +152,17 @@ describe('0050 run control', () => {
     expect(() => database.exec("UPDATE runs SET status = 'odd'")).toThrow('CHECK')
   })
 })
+
+describe('0070 usage', () => {
+  it('keeps epochs, which do not tell what they took', () => {
+    const database = migratedTo(60)
+    database.exec(addDataset)
+    database.exec(`INSERT INTO runs (id, name, datasetId, datasetName, createdAt, settings, classNames, classIds)
+      VALUES (3, 'first', 1, 'cats', 0, '{}', '[]', '[]');
+      INSERT INTO epochs VALUES (3, 1, 10, 1.5, 0.5, 0.1, NULL, NULL, NULL, 0.01, 100, 12, 0.05)`)
+    migrate(database, 70)
+    expect(database.prepare('SELECT step, seconds, memoryBytes, gpuLoad FROM epochs').all()).toEqual([
+      { step: 10, seconds: 12, memoryBytes: null, gpuLoad: null },
+    ])
+  })
+})

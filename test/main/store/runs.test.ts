@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { EpochRecord, Evaluation } from '../../../preload/contract/index.ts'
+import type { EpochRecord, Evaluation, UsageRecord } from '../../../preload/contract/index.ts'
 import type { Store } from '../../../main/store/store.ts'
 import { trainingSettings } from '../../support/training-settings.ts'
 import { temporaryStore } from '../../support/workspace.ts'
@@ -26,6 +26,7 @@ function epoch(number: number, error: number | null, trainError = 0.5): EpochRec
     imagesPerSecond: 100.5,
     seconds: 12.25,
     waitingShare: 0.05,
+    usage: null,
   }
 }
 
@@ -168,6 +169,45 @@ describe('steps', () => {
     expect(thinned.at(0)).toEqual(step(1, 0))
     expect(thinned.at(-1)).toEqual(step(100_000, 7))
     expect(thinned.every((record) => typeof record.loss === 'number')).toBe(true)
+  })
+})
+
+describe('use of the machine', () => {
+  const sample = (step: number, memoryBytes: number, gpuLoad: number | null = null): UsageRecord => ({
+    step,
+    imagesPerSecond: step,
+    waitingShare: 0.25,
+    memoryBytes,
+    processorLoad: 0.5,
+    gpuLoad,
+    gpuMemoryBytes: gpuLoad === null ? null : 1000 * step,
+  })
+
+  it('is kept as it was measured, of single moments and of epochs', () => {
+    const samples = [sample(10, 5e8), sample(20, 6e8, 0.75)]
+    for (const record of samples) store.runs.addUsage(run, record)
+    expect(store.runs.usage(run, 100)).toEqual(samples)
+    const usage = { memoryBytes: 6e8, processorLoad: 0.5, gpuLoad: 0.25, gpuMemoryBytes: null }
+    store.runs.addEpoch(run, { ...epoch(1, 0.4), usage })
+    expect(store.runs.epochs(run)[0]!.usage).toEqual(usage)
+  })
+
+  it('is joined where there is much: mean loads, the highest memory, the last step', () => {
+    for (let step = 1; step <= 100; step++) store.runs.addUsage(run, sample(step, step === 42 ? 9e9 : 1e9, 0.5))
+    const joined = store.runs.usage(run, 10)
+    expect(joined.map(({ step }) => step)).toEqual([10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+    expect(joined[0]).toEqual({ ...sample(10, 1e9, 0.5), imagesPerSecond: 5.5 })
+    expect(joined.map(({ memoryBytes }) => memoryBytes / 1e9)).toEqual([1, 1, 1, 1, 9, 1, 1, 1, 1, 1])
+    expect(store.runs.usage(run, 70)).toHaveLength(70)
+  })
+
+  it('goes with a branch up to its step, and is forgotten after a step', () => {
+    for (const step of [10, 20, 30]) store.runs.addUsage(run, sample(step, 1e9))
+    const branch = store.runs.create({ ...store.runs.get(run), name: 'branch', datasetId: pets })
+    store.runs.copyMeasurements(run, branch, 20)
+    expect(store.runs.usage(branch, 10)).toEqual([sample(10, 1e9), sample(20, 1e9)])
+    store.runs.forgetAfter(branch, 10)
+    expect(store.runs.usage(branch, 10)).toEqual([sample(10, 1e9)])
   })
 })
 

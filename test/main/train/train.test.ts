@@ -274,6 +274,7 @@ describe('train', () => {
     })
     expect(paces[0]).toEqual({
       imagesPerSecond: 20,
+      recentWaitingShare: 0.25,
       secondsLeft: 7.6,
       epochs: 4,
       trainedSeconds: 0.4,

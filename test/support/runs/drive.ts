@@ -37,6 +37,7 @@ export function drive(store: Store): Drive {
       steps: heard,
       epoch: heard,
       diagnoses: heard,
+      usage: heard,
       changed: heard,
     },
   })

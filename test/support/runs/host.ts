@@ -26,6 +26,7 @@ const manager = new RunManager({
     steps: () => undefined,
     epoch: () => undefined,
     diagnoses: () => undefined,
+    usage: () => undefined,
     changed: (id) => {
       const { status } = store.runs.get(runId)
       if (!begun || id !== runId || status === 'waiting' || status === 'running') return

@@ -11,16 +11,18 @@ import { table } from '../table.ts'
 import { duration, megabytes, percent } from '../words.ts'
 import { runCommand as commandOfRun } from './control.ts'
 
-/** Losses of single steps that `--json` gives, thinned evenly where there are more. */
-const mostSteps = 10_000
+/** Losses of single steps, and samples of the machine's use, that `--json` gives, thinned evenly where there are more. */
+const mostPoints = 10_000
 
 export function runCommand(): Command {
   return commandOfRun('run', 'show a run: settings, epochs, checkpoints, what happened to it').action(
     (runId: number, options: CommonOptions) =>
       inWorkspace(options, async ({ client, output }) => {
         const run = await client.call('runs.get', { runId })
-        const steps = output.json ? await client.call('runs.steps', { runId, limit: mostSteps }) : []
-        output.answer({ ...run, steps }, () => describe(run))
+        const question = { runId, limit: mostPoints }
+        const steps = output.json ? await client.call('runs.steps', question) : []
+        const usage = output.json ? await client.call('runs.usage', question) : []
+        output.answer({ ...run, steps, usage }, () => describe(run))
       }),
   )
 }

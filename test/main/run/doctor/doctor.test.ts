@@ -39,6 +39,7 @@ const record: EpochRecord = {
   imagesPerSecond: 100,
   seconds: 8,
   waitingShare: 0,
+  usage: null,
 }
 
 describe('the doctor', () => {

@@ -154,9 +154,10 @@ export async function live({ training, validation, classNames, ...patient }: Pat
           look()
         },
         epoch(report, { state }, _isBest, observation) {
-          records.push(report)
+          const record = { ...report, usage: null }
+          records.push(record)
           checkpoint = state.step
-          doctor.epoch(report, observation)
+          doctor.epoch(record, observation)
           look()
           return Promise.resolve()
         },

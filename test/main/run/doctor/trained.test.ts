@@ -26,6 +26,7 @@ async function train(settings: Partial<TrainingRequest>) {
       progress: () => undefined,
       steps: () => undefined,
       epoch: () => undefined,
+      usage: () => undefined,
       diagnoses: (_runId, diagnoses) => void (told = diagnoses),
       changed: (runId) => {
         if (!['waiting', 'running'].includes(store.runs.get(runId).status)) ended.resolve(undefined)

@@ -63,6 +63,7 @@ describe('epochs', () => {
     imagesPerSecond: 100,
     seconds: 1,
     waitingShare: 0,
+    usage: null,
   })
 
   it('are joined by their number, the later word winning', () => {

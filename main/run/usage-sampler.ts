@@ -1,0 +1,62 @@
+/** Samples of the speed and of what training takes of the machine: every few seconds, and at the end of each epoch. */
+import type { Usage, UsageRecord } from '../../preload/contract/index.ts'
+import type { Now } from '../train/clock.ts'
+
+/** Speed, and share of waiting for pictures. */
+type Pace = Pick<UsageRecord, 'imagesPerSecond' | 'waitingShare'>
+
+/** Milliseconds between two samples. */
+const interval = 5000
+
+export class UsageSampler {
+  readonly #meter: { read(): Usage }
+  readonly #now: Now
+  #taken: number
+  #pace: Pace | null = null
+  #epoch: Usage[] = []
+
+  constructor(meter: { read(): Usage }, now: Now = () => performance.now()) {
+    this.#meter = meter
+    this.#now = now
+    this.#taken = now()
+  }
+
+  /** A sample after a step, where one is due. */
+  step(step: number, pace: Pace): UsageRecord | null {
+    this.#pace = pace
+    return this.#now() - this.#taken < interval ? null : this.#take(step, pace)
+  }
+
+  /** A sample at the end of an epoch, and what the epoch took as a whole: the highest memory and the mean loads. */
+  epoch({ step, ...pace }: Pace & { readonly step: number }): { sample: UsageRecord; whole: Usage } {
+    const sample = this.#take(step, this.#pace ?? pace)
+    const whole = joined(this.#epoch)
+    this.#epoch = []
+    return { sample, whole }
+  }
+
+  #take(step: number, { imagesPerSecond, waitingShare }: Pace): UsageRecord {
+    this.#taken = this.#now()
+    const usage = this.#meter.read()
+    this.#epoch.push(usage)
+    return { step, imagesPerSecond, waitingShare, ...usage }
+  }
+}
+
+function joined(samples: readonly Usage[]): Usage {
+  const told = (key: keyof Usage) => samples.flatMap((usage) => usage[key] ?? [])
+  return {
+    memoryBytes: highest(told('memoryBytes')) ?? 0,
+    processorLoad: mean(told('processorLoad')) ?? 0,
+    gpuLoad: mean(told('gpuLoad')),
+    gpuMemoryBytes: highest(told('gpuMemoryBytes')),
+  }
+}
+
+function highest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value) / values.length
+}
