@@ -1,8 +1,9 @@
 /** Opens the workspace's SQLite file as every process of the program uses it. */
 import SQLite, { type Database } from 'better-sqlite3'
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Failure } from '../lib/failure.ts'
+import { makeFolder } from '../lib/make-folder.ts'
 
 /** How long a writer waits for another process's transaction. None takes longer than some tens of milliseconds. */
 const busyTimeoutMilliseconds = 15_000
@@ -16,7 +17,7 @@ const journalBytes = 64 * 2 ** 20
 /** Creates the workspace's folder where it is missing, and opens its database. Answers the absolute folder too. */
 export function openDatabase(folder: string): { workspace: string; database: Database } {
   const workspace = resolve(folder)
-  makeFolder(workspace)
+  prepareFolder(workspace)
   const file = join(workspace, 'workspace.sqlite')
   try {
     const database = new SQLite(file, { timeout: busyTimeoutMilliseconds })
@@ -36,17 +37,16 @@ export function openDatabase(folder: string): { workspace: string; database: Dat
   }
 }
 
-function makeFolder(workspace: string): void {
+function prepareFolder(workspace: string): void {
   try {
-    mkdirSync(workspace, { recursive: true })
-    if (!statSync(workspace).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
+    makeFolder(workspace)
     accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     const reason =
       code === 'EEXIST' || code === 'ENOTDIR'
         ? 'it, or a part of its path, is a file'
-        : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+        : code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOENT'
           ? 'it cannot be written'
           : (error as Error).message
     throw new Failure(

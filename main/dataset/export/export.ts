@@ -1,8 +1,9 @@
 /** Writes a dataset into a folder of its own, in a form that other programs read. Sources are read and left as they are. */
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ExportFormat, ExportProgress } from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
+import { makeFolder } from '../../lib/make-folder.ts'
 import type { Store } from '../../store/store.ts'
 import { FolderWriter } from './folders.ts'
 import { ManifestWriter } from './manifest.ts'
@@ -39,7 +40,7 @@ export async function exportDataset(
   const totals = store.sources.totals(store.datasets.get(datasetId).id)
   const total = totals.reduce((sum, { images }) => sum + images, 0)
   if (total === 0) throw new Failure('conflict', 'This dataset has no pictures to export.')
-  const isOurs = await makeFolder(folder)
+  const isOurs = await prepareFolder(folder)
   const reporter = new ExportReporter({ datasetId, folder, format, total }, options.onProgress)
   const ended = write(store, { ...request, folder }, reporter, options.signal).then(
     () => (options.signal.aborted ? undone('cancelled') : reporter.enter('done')),
@@ -95,9 +96,9 @@ async function writerOf(
 }
 
 /** Answers whether it made the folder; throws `Failure` where there is something in it. */
-async function makeFolder(folder: string): Promise<boolean> {
+async function prepareFolder(folder: string): Promise<boolean> {
   try {
-    const made = await mkdir(folder, { recursive: true })
+    const made = makeFolder(folder)
     if ((await readdir(folder)).length === 0) return made !== undefined
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
