@@ -22,6 +22,7 @@ import { imageHandlers } from './images.ts'
 import { Imports } from './imports.ts'
 import { modelHandlers } from './models.ts'
 import { pictureSource, type PictureSource } from './pictures.ts'
+import { createReach } from './reach.ts'
 import { createRouter, type Outcome } from './router.ts'
 import { runEvents, runHandlers } from './runs.ts'
 import { splitHandlers } from './splits.ts'
@@ -55,6 +56,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const { launch = forkChild } = host
   const uploads = new Uploads(store.workspace)
   if (exclusive) uploads.clear()
+  const reach = createReach(host.host, uploads.folder)
   const imports = new Imports(store, emit)
   const exports = new Exports(store, emit)
   const checks = new Checks(store, emit)
@@ -70,15 +72,15 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
   const route = createRouter(
     {
       classes: classHandlers(store, emit),
-      datasets: datasetHandlers(store, imports, checks, uploads, emit),
-      exports: exportHandlers(exports),
+      datasets: datasetHandlers(store, imports, checks, uploads, reach, emit),
+      exports: exportHandlers(exports, reach),
       history: historyHandlers(store, emit),
       hygiene: hygieneHandlers(store, checks, emit),
       images: imageHandlers(store, emit),
       runs: runHandlers({ store, manager, devices, checks, launch, emit }),
-      models: modelHandlers(store, classifier, uploads),
+      models: modelHandlers(store, classifier, uploads, reach),
       splits: splitHandlers(store, emit),
-      system: systemHandlers(store, host, devices),
+      system: systemHandlers(store, host, devices, reach),
       window: windowHandlers(host),
     },
     (method, error) => {

@@ -1,5 +1,6 @@
 /** Answers `datasets.*`. */
 import { splits } from '../../preload/contract/index.ts'
+import type { SourceRequest } from '../dataset/prepare.ts'
 import { relocateSource } from '../dataset/relocate.ts'
 import { removeDataset } from '../dataset/remove.ts'
 import { Failure } from '../lib/failure.ts'
@@ -7,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
 import type { Checks } from './checks.ts'
 import type { Imports } from './imports.ts'
+import type { Reach } from './reach.ts'
 import type { Uploads } from './uploads.ts'
 
 export function datasetHandlers(
@@ -14,8 +16,19 @@ export function datasetHandlers(
   imports: Imports,
   checks: Checks,
   uploads: Uploads,
+  reach: Reach,
   emit: Emit,
 ): Handlers<'datasets'> {
+  const reachAll = (sources: readonly SourceRequest[]): Promise<void> =>
+    reach(
+      ...sources.flatMap(({ path, pictureFolder, groundTruth, classNames }) => [
+        path,
+        pictureFolder,
+        groundTruth,
+        classNames,
+      ]),
+    )
+
   return {
     list: () => store.datasets.list(),
     get: ({ datasetId }) => {
@@ -30,10 +43,17 @@ export function datasetHandlers(
         .map(({ id, kind, path, split, importedAt, gone }) => ({ id, kind, path, split, importedAt, gone }))
       return { ...dataset, classList, sources, counts }
     },
-    import: async (params) => ({ datasetId: await imports.start(params) }),
-    importInto: async ({ datasetId, sources }) => ({ datasetId: await imports.into(datasetId, sources) }),
+    import: async (params) => {
+      await reachAll(params.sources)
+      return { datasetId: await imports.start(params) }
+    },
+    importInto: async ({ datasetId, sources }) => {
+      await reachAll(sources)
+      return { datasetId: await imports.into(datasetId, sources) }
+    },
     importAgain: async ({ datasetId }) => ({ datasetId: await imports.again(datasetId) }),
     relocate: async ({ datasetId, sourceId, path }) => {
+      await reach(path)
       await relocateSource(store, datasetId, sourceId, path)
       emit('datasets.changed', { datasetId })
       return {}

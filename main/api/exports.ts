@@ -5,6 +5,7 @@ import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
 import { Jobs } from './jobs.ts'
+import type { Reach } from './reach.ts'
 
 export class Exports extends Jobs<ExportProgress> {
   readonly #store: Store
@@ -28,9 +29,10 @@ export class Exports extends Jobs<ExportProgress> {
   }
 }
 
-export function exportHandlers(exports: Exports): Handlers<'exports'> {
+export function exportHandlers(exports: Exports, reach: Reach): Handlers<'exports'> {
   return {
     start: async (request) => {
+      await reach(request.folder)
       await exports.start(request)
       return {}
     },

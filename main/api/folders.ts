@@ -10,8 +10,14 @@ const pictureExtensions = new Set(
   ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp'].map((extension) => `.${extension}`),
 )
 
-/** Ends of the names of archives, manifests and lists that an import takes. */
-const importable = /\.(zip|tar|tar\.gz|tgz|csv|jsonl?|txt)$/i
+/** Whether the name is that of an archive, a manifest or a list that an import takes. */
+export function isImportable(name: string): boolean {
+  return /\.(zip|tar|tar\.gz|tgz|csv|jsonl?|txt)$/i.test(name)
+}
+
+export function isPicture(name: string): boolean {
+  return pictureExtensions.has(extname(name).toLowerCase())
+}
 
 /** The visible sub-folders of `folder` and the files in it that an import takes, by name. */
 export async function listFolder(folder = homedir()): Promise<FolderListing> {
@@ -27,9 +33,9 @@ export async function listFolder(folder = homedir()): Promise<FolderListing> {
     folders: named(path, folders),
     files: named(
       path,
-      entries.filter((entry) => entry.isFile() && importable.test(entry.name)).map((entry) => entry.name),
+      entries.filter((entry) => entry.isFile() && isImportable(entry.name)).map((entry) => entry.name),
     ),
-    images: entries.filter((entry) => pictureExtensions.has(extname(entry.name).toLowerCase())).length,
+    images: entries.filter(({ name }) => isPicture(name)).length,
   }
 }
 

@@ -7,16 +7,25 @@ import type { ClassifyFile } from '../worker/protocol.ts'
 import type { Handlers } from './handlers.ts'
 import { kernelPictures } from './kernels.ts'
 import { networkTable } from './network.ts'
+import type { Reach } from './reach.ts'
 import type { Uploads } from './uploads.ts'
 
-export function modelHandlers(store: Store, classifier: Classifier, uploads: Uploads): Handlers<'models'> {
+export function modelHandlers(
+  store: Store,
+  classifier: Classifier,
+  uploads: Uploads,
+  reach: Reach,
+): Handlers<'models'> {
   const fileOf = (reference: FileReference): ClassifyFile =>
     reference.kind === 'path'
       ? { path: reference.path, name: basename(reference.path) }
       : { path: uploads.file(reference.id), name: reference.name }
 
   return {
-    classify: ({ runId, files, top }, { signal }) => classifier.classify(runId, files.map(fileOf), top, { signal }),
+    classify: async ({ runId, files, top }, { signal }) => {
+      await reach(...files.map((file) => (file.kind === 'path' ? file.path : undefined)))
+      return classifier.classify(runId, files.map(fileOf), top, { signal })
+    },
     evaluate: ({ runId, split, crops }, { signal }) => classifier.evaluate(runId, split, crops, { signal }),
     evaluations: ({ runId }) => {
       store.runs.get(runId)

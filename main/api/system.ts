@@ -5,8 +5,14 @@ import type { Devices } from '../run/devices.ts'
 import type { Store } from '../store/store.ts'
 import { listFolder } from './folders.ts'
 import type { Handlers, HostCapabilities } from './handlers.ts'
+import type { Reach } from './reach.ts'
 
-export function systemHandlers(store: Store, host: HostCapabilities, devices: Devices): Handlers<'system'> {
+export function systemHandlers(
+  store: Store,
+  host: HostCapabilities,
+  devices: Devices,
+  reach: Reach,
+): Handlers<'system'> {
   return {
     info: () => ({
       version: host.version,
@@ -23,6 +29,9 @@ export function systemHandlers(store: Store, host: HostCapabilities, devices: De
       }
       return { path: await host.chooseFolder(title) }
     },
-    listFolder: ({ path }) => listFolder(path),
+    listFolder: async ({ path }) => {
+      await reach(path)
+      return listFolder(path)
+    },
   }
 }

@@ -15,12 +15,15 @@ import { Failure } from '../lib/failure.ts'
 export const maximumUploadBytes = 512 * 2 ** 20
 
 export class Uploads {
+  /** Where all of them lie. */
+  readonly folder: string
   readonly #files: string
   readonly #folders: string
 
   constructor(workspace: string) {
-    this.#files = join(workspace, 'uploads', 'files')
-    this.#folders = join(workspace, 'uploads', 'folders')
+    this.folder = join(workspace, 'uploads')
+    this.#files = join(this.folder, 'files')
+    this.#folders = join(this.folder, 'folders')
   }
 
   /** Removes the single files that earlier starts of the program took. */
