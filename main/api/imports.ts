@@ -6,7 +6,6 @@ import type { Import, ImportOptions } from '../dataset/import.ts'
 import type { ImportRequest } from '../dataset/plan.ts'
 import type { SourceRequest } from '../dataset/prepare.ts'
 import { drawSamples } from '../dataset/samples/draw-samples.ts'
-import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import { workerFile } from '../worker/spawn.ts'
 import type { Emit } from './handlers.ts'
@@ -53,11 +52,10 @@ export class Imports extends Jobs<ImportProgress> {
     return datasetId
   }
 
-  /** Draws the sample pictures into the workspace and begins to import them. */
+  /** Draws the sample pictures into the workspace and begins to import them; answers the dataset of them that there is. */
   async startSamples(): Promise<number> {
-    if (this.#store.datasets.list().some(({ name }) => name === samplesName)) {
-      throw new Failure('conflict', `There is a dataset named “${samplesName}” already; open that one.`)
-    }
+    const existing = this.#store.datasets.list().find(({ name }) => name === samplesName)
+    if (existing) return existing.id
     const folder = join(this.#store.workspace, 'samples')
     await drawSamples(folder)
     return this.start({ name: samplesName, sources: [{ path: folder }], validationShare: 0.1, testShare: 0.15 })

@@ -17,7 +17,8 @@ export type GroupFinding = (typeof groupFindings)[number]
 /** What a group of at least two pictures that are not excluded is like. */
 const groupConditions: Readonly<Record<GroupFinding, string>> = {
   'exact-duplicates': 'count(copyOf) > 1',
-  'near-duplicates': 'count(*) > 1',
+  // Copies of one file are exact duplicates and nothing more.
+  'near-duplicates': 'count(DISTINCT ifnull(copyOf, -pictureId)) > 1',
   'two-labels': 'min(classId) <> max(classId)',
   leaks: 'min(split) <> max(split)',
 }

@@ -64,7 +64,7 @@ export const datasets = {
   importAgain: method(z.object({ datasetId: id }), z.object({ datasetId: id })),
   /** Tells where a source that was moved or renamed lies now; its pictures are looked for there from now on. */
   relocate: method(z.object({ datasetId: id, sourceId: id, path }), z.object({})),
-  /** Draws the ten classes of sample pictures into the workspace and begins to import them. */
+  /** Draws the ten classes of sample pictures into the workspace and begins to import them, where there are none yet. */
   importSamples: method(z.object({}), z.object({ datasetId: id })),
   cancelImport: method(z.object({ datasetId: id }), z.object({})),
   /** Imports under way, so that a page opened later can show them. */

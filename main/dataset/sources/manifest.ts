@@ -124,7 +124,7 @@ function entryOf({ path, label, split }: Row, folder: string): Entry | string {
   const name = typeof label === 'string' || typeof label === 'number' ? `${label}`.trim().normalize('NFC') : ''
   if (name.length > longestLabel) return `its label is longer than ${longestLabel} characters`
   const named = splitOf(split)
-  if (named === undefined) return `“${String(split)}” is no split; write ${splits.join(', ')} or nothing`
+  if (named === undefined) return `there is no split “${String(split)}”; write ${splits.join(', ')} or nothing`
   return {
     path: checked.path,
     location: { kind: 'file', path: join(folder, checked.path), within: folder },

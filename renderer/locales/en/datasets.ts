@@ -10,6 +10,8 @@ export const datasets = {
   dropTitle: 'Drop to make a dataset',
   dropHint: 'Folders, archives, manifests or pictures',
   imported: 'Imported {count} picture. | Imported {count} pictures.',
+  leftOut:
+    '{count} file was left out; the dataset’s problems say why. | {count} files were left out; the dataset’s problems say why.',
   importedAgain: 'Imported again: {added} new, {changed} changed, {gone} gone.',
   importFailed: 'The import failed.',
   removed: 'Removed “{name}”. Its pictures are where they were.',

@@ -174,6 +174,7 @@ export const label = {
     note: 'Each class is divided by itself, and duplicates stay on one side. Adding pictures later moves none of these.',
     fixed:
       '{count} picture stays where its folder, its list or you have put it. | {count} pictures stay where their folders, their lists or you have put them.',
+    allFixed: 'Folders, lists or you have put every picture into its split, so that there is nothing to draw.',
     locked: 'The test pictures are locked, because “{run}” was measured on them.',
     leaks:
       '{count} picture has a duplicate in another split. Drawing anew keeps duplicates together. | {count} pictures have duplicates in another split. Drawing anew keeps duplicates together.',

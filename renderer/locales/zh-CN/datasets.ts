@@ -13,6 +13,7 @@ export const datasets: Translated<typeof english> = {
   dropTitle: '松开即可创建数据集',
   dropHint: '文件夹、压缩包、清单或图片',
   imported: '已导入 {count} 张图片。',
+  leftOut: '有 {count} 个文件未导入，原因见该数据集的“问题”。',
   importedAgain: '再次导入完成：新增 {added}，更改 {changed}，缺失 {gone}。',
   importFailed: '导入失败。',
   removed: '已移除“{name}”，图片文件仍在原处。',

@@ -176,6 +176,7 @@ export const label: Translated<typeof english> = {
     title: '数据划分',
     note: '每个类别分别划分，重复图片始终归在同一侧。以后添加图片不会移动现有图片。',
     fixed: '{count} 张图片由文件夹、清单或你指定划分，保持不变。',
+    allFixed: '所有图片的划分均已由文件夹、清单或你指定，无需重新划分。',
     locked: '测试图片已锁定，因为“{run}”已用它们评估。',
     leaks: '{count} 张图片在其他划分中有重复。重新划分会把重复图片归在一起。',
     draw: '重新划分',

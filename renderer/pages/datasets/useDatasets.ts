@@ -23,11 +23,14 @@ export function useDatasets(): UseDatasetsReturn {
 
   const imports = useImports({
     changed: () => void datasets.reload(),
-    ended({ phase, message, added, changed, unchanged, gone }) {
+    ended({ phase, message, added, changed, unchanged, gone, problems }) {
       if (phase === 'failed') toasts.fail(new Error(message ?? t('datasets.importFailed')))
       else if (phase === 'done' && unchanged + changed + gone > 0) {
         toasts.done(t('datasets.importedAgain', { added: count(added), changed: count(changed), gone: count(gone) }))
-      } else if (phase === 'done') toasts.done(plural('datasets.imported', added))
+      } else if (phase === 'done') {
+        const imported = plural('datasets.imported', added)
+        toasts.done(problems === 0 ? imported : [imported, plural('datasets.leftOut', problems)].join(' '))
+      }
     },
   })
   useEvent('datasets.changed', () => void datasets.reload())

@@ -87,7 +87,7 @@ describe('a manifest', () => {
     ])
     expect(found.problems).toEqual([
       ['list.csv, line 3', 'the line cannot be read: a quote is not closed'],
-      ['list.csv, line 4', '“holdout” is no split; write train, validation, test or nothing'],
+      ['list.csv, line 4', 'there is no split “holdout”; write train, validation, test or nothing'],
       ['list.csv, line 5', 'it names no picture'],
       ['gone.jpg', 'the file is gone'],
       ['list.csv, line 7', 'left out: its path leads out of the picture folder (../out.jpg)'],
