@@ -23,8 +23,9 @@ export interface RecorderOptions {
   readonly runId: number
   readonly epochs: number
   readonly stepsPerEpoch: number
-  /** Where the run goes on from. */
+  /** Where the run goes on from, and seconds that its epochs took until then. */
   readonly step: number
+  readonly seconds: number
   readonly writer: Pick<CheckpointWriter, 'save'>
   readonly doctor: Doctor
   /** What the GPU tells of itself. */
@@ -38,7 +39,8 @@ export function startingProgress({
   epochs,
   stepsPerEpoch,
   step,
-}: Pick<RecorderOptions, 'runId' | 'epochs' | 'stepsPerEpoch' | 'step'>): RunProgress {
+  seconds,
+}: Pick<RecorderOptions, 'runId' | 'epochs' | 'stepsPerEpoch' | 'step' | 'seconds'>): RunProgress {
   return {
     runId,
     step,
@@ -49,6 +51,7 @@ export function startingProgress({
     learningRate: 0,
     imagesPerSecond: 0,
     waitingShare: 0,
+    seconds,
     secondsLeft: null,
     memoryBytes: process.memoryUsage.rss(),
     processorLoad: 0,
@@ -65,6 +68,9 @@ export class Recorder implements TrainListener {
   #wrote = performance.now()
   #told = -Infinity
   #toldCheckpoint = -Infinity
+  /** Seconds of the epochs that have ended, and when the one under way began. */
+  #epochsSeconds: number
+  #epochBegan = performance.now()
   /** The state of the last checkpoint, which need not be written again. */
   #saved: string | undefined
   readonly #usage: UsageMeter
@@ -75,6 +81,7 @@ export class Recorder implements TrainListener {
     this.#usage = new UsageMeter(options.gpu)
     this.#sampler = new UsageSampler(new UsageMeter(options.gpu))
     this.#progress = startingProgress(options)
+    this.#epochsSeconds = options.seconds
   }
 
   step(record: StepRecord, pace: Pace): void {
@@ -112,8 +119,10 @@ export class Recorder implements TrainListener {
     const { store, runId, post, doctor, writer } = this.#options
     const { sample, whole } = this.#sampler.epoch(report)
     const record = { ...report, usage: whole }
+    this.#epochsSeconds += report.seconds
+    this.#epochBegan = performance.now()
     this.#writeSteps()
-    this.#keepUsage(sample)
+    if (sample) this.#keepUsage(sample)
     store.runs.addEpoch(runId, record)
     post({ type: 'epoch', record })
     doctor.epoch(record, observation)
@@ -172,7 +181,8 @@ export class Recorder implements TrainListener {
 
   #tell(): void {
     this.#told = performance.now()
-    this.#progress = { ...this.#progress, ...this.#usage.read() }
+    const seconds = this.#epochsSeconds + (this.#told - this.#epochBegan) / 1000
+    this.#progress = { ...this.#progress, seconds, ...this.#usage.read() }
     this.#options.post({ type: 'progress', progress: this.#progress })
   }
 }

@@ -12,6 +12,7 @@ export class UsageSampler {
   readonly #meter: { read(): Usage }
   readonly #now: Now
   #taken: number
+  #step = 0
   #pace: Pace | null = null
   #epoch: Usage[] = []
 
@@ -27,9 +28,13 @@ export class UsageSampler {
     return this.#now() - this.#taken < interval ? null : this.#take(step, pace)
   }
 
-  /** A sample at the end of an epoch, and what the epoch took as a whole: the highest memory and the mean loads. */
-  epoch({ step, ...pace }: Pace & { readonly step: number }): { sample: UsageRecord; whole: Usage } {
-    const sample = this.#take(step, this.#pace ?? pace)
+  /**
+   * A sample at the end of an epoch, unless its last step gave one, and what the epoch took as a whole: the highest
+   * memory and the mean loads.
+   */
+  epoch({ step, ...pace }: Pace & { readonly step: number }): { sample: UsageRecord | null; whole: Usage } {
+    const isTaken = step === this.#step && this.#epoch.length > 0
+    const sample = isTaken ? null : this.#take(step, this.#pace ?? pace)
     const whole = joined(this.#epoch)
     this.#epoch = []
     return { sample, whole }
@@ -37,6 +42,7 @@ export class UsageSampler {
 
   #take(step: number, { imagesPerSecond, waitingShare }: Pace): UsageRecord {
     this.#taken = this.#now()
+    this.#step = step
     const usage = this.#meter.read()
     this.#epoch.push(usage)
     return { step, imagesPerSecond, waitingShare, ...usage }

@@ -132,7 +132,8 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
   const inputs = runInputs(store, run, datasetId)
   const schedule = scheduleOf(settings, inputs.training.labels.length)
   const { stepsPerEpoch } = schedule
-  post({ type: 'progress', progress: startingProgress({ runId, epochs, stepsPerEpoch, step: state.step }) })
+  const place = { runId, epochs, stepsPerEpoch, step: state.step, seconds: store.runs.get(runId).seconds }
+  post({ type: 'progress', progress: startingProgress(place) })
 
   await using resources = new AsyncDisposableStack()
   const writer = new CheckpointWriter(
@@ -177,7 +178,7 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
   })
   const meter = isProcessor(settings.device) ? null : resources.use(new GpuMeter())
   const gpu = () => meter?.usage ?? untold
-  const recorder = new Recorder({ store, runId, epochs, stepsPerEpoch, step: state.step, writer, doctor, gpu, post })
+  const recorder = new Recorder({ ...place, store, writer, doctor, gpu, post })
   resources.defer(() => recorder.close())
   const weigh = weighted(settings.classWeights, training.labels, classIds.length)
   try {

@@ -48,6 +48,8 @@ export const runProgress = usage.extend({
   imagesPerSecond: z.number(),
   /** Part of the training time lately that went into waiting for pictures, 0 to 1. */
   waitingShare: z.number(),
+  /** Of training so far, in all its sittings. */
+  seconds: z.number(),
   secondsLeft: z.number().nullable(),
   /** What happens between the steps, e.g. `starting`, `training`, `validating`, `saving`. */
   activity: z.enum(['starting', 'training', 'validating', 'saving']),

@@ -133,7 +133,7 @@ onEveryHost('the main job', (host) => {
 
   it('has learnt the colours after some epochs, and stops when it is told to', async () => {
     const bestError = async () =>
-      parseFloat((await page.getByText('Best top-1 error').locator('..').innerText()).split('\n')[1] ?? '')
+      parseFloat((await page.locator('.stat').getByText('Top-1 error').locator('..').innerText()).split('\n')[1] ?? '')
     await expect.poll(bestError, { timeout: 120_000 }).toBeLessThan(5)
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByText('Stopped', { exact: true }).waitFor()

@@ -130,6 +130,8 @@ describe.skipIf(browserPath === null)('training', () => {
     const csv = (await saved('Loss', 'Numbers (CSV)')).toString()
     expect(csv).toMatch(/^Step,Training \(max\),Training \(min\),Training,Validation\r\n1,\d/)
     expect((await saved('Error', 'Drawing (SVG)')).toString()).toMatch(/^<svg [^]*Validation top-1[^]*<\/svg>$/)
+    expect((await saved('Memory', 'Numbers (CSV)')).toString()).toMatch(/^Step,Program\r\n\d+,\d{8}/)
+    expect((await saved('Load', 'Numbers (CSV)')).toString()).toMatch(/^Step,CPU\r\n\d+,[01]/)
     expect((await saved('Loss', 'Picture (PNG)')).subarray(1, 4).toString()).toBe('PNG')
   })
 

@@ -1,21 +1,31 @@
 /**
- * The loss of single steps as a curve of bounded length, fed from two sides: what the program kept, and what happens
- * while one looks. Pure.
+ * What is measured at single steps as curves of bounded length, fed from two sides: what the program kept, and what
+ * happens while one looks. Pure.
  */
-import type { EpochRecord, StepRecord } from '../../../preload/contract/index.ts'
+import type { EpochRecord, StepRecord, UsageRecord } from '../../../preload/contract/index.ts'
 
 /** Points that a curve may have before every second bucket is merged; twice what a wide screen shows. */
 export const mostPoints = 4000
 
-/**
- * Adds steps to a curve in ascending order of steps. A step that is not past the curve's end is there already: events
- * and answers overlap.
- */
+/** Adds losses to a curve. */
 export function append(curve: readonly StepRecord[], records: readonly StepRecord[]): readonly StepRecord[] {
+  return thin(joined(curve, records), mostPoints)
+}
+
+/** Adds samples to those known. Once there are too many, every second one goes. */
+export function appendUsage(known: readonly UsageRecord[], records: readonly UsageRecord[]): readonly UsageRecord[] {
+  const all = joined(known, records)
+  return all.length <= mostPoints ? all : all.filter((_, place) => place % 2 === (all.length - 1) % 2)
+}
+
+/** In ascending order of steps. A step that is not past the curve's end is there already: events and answers overlap. */
+function joined<Point extends { readonly step: number }>(
+  curve: readonly Point[],
+  points: readonly Point[],
+): readonly Point[] {
   const end = curve.at(-1)?.step ?? 0
-  const fresh = records.filter((record) => record.step > end).sort((a, b) => a.step - b.step)
-  if (fresh.length === 0) return curve
-  return thin([...curve, ...fresh], mostPoints)
+  const fresh = points.filter(({ step }) => step > end).sort((a, b) => a.step - b.step)
+  return fresh.length === 0 ? curve : [...curve, ...fresh]
 }
 
 /** At most `limit` points: of each bucket the lowest and the highest, so that no spike is lost; both ends stay. */

@@ -1,6 +1,6 @@
 /** The columns of the table of epochs, once for the eye and once for the clipboard. */
-import type { EpochRecord } from '../../../preload/contract/index.ts'
-import { duration, loss, percent, rate, speed } from '../../format.ts'
+import type { EpochRecord, RunDetail } from '../../../preload/contract/index.ts'
+import { bytes, duration, loss, percent, rate, speed } from '../../format.ts'
 import { t } from '../../locales/text.ts'
 import { fewestClassesForTop5 } from './chart-curves.ts'
 
@@ -13,13 +13,35 @@ export interface EpochColumn {
   readonly format: (value: number) => string
 }
 
-export function epochColumns(classes: number): EpochColumn[] {
+/** Those that say something of this run. */
+export function epochColumns({ classes }: RunDetail, epochs: readonly EpochRecord[]): EpochColumn[] {
   const top5: EpochColumn[] = [
     { title: t('runs.epochs.top5'), value: ({ train }) => train.top5Error, format: percent },
     {
       title: t('runs.epochs.validationTop5'),
       value: ({ validation }) => validation?.top5Error ?? null,
       format: percent,
+    },
+  ]
+  const use: EpochColumn[] = [
+    {
+      title: t('runs.epochs.memory'),
+      muted: true,
+      value: ({ usage }) => usage?.memoryBytes ?? null,
+      format: bytes,
+    },
+    {
+      title: t('runs.epochs.processor'),
+      muted: true,
+      value: ({ usage }) => usage?.processorLoad ?? null,
+      format: wholePercent,
+    },
+    { title: t('runs.epochs.gpu'), muted: true, value: ({ usage }) => usage?.gpuLoad ?? null, format: wholePercent },
+    {
+      title: t('runs.epochs.gpuMemory'),
+      muted: true,
+      value: ({ usage }) => usage?.gpuMemoryBytes ?? null,
+      format: bytes,
     },
   ]
   return [
@@ -37,5 +59,10 @@ export function epochColumns(classes: number): EpochColumn[] {
     { title: t('runs.epochs.speed'), muted: true, value: ({ imagesPerSecond }) => imagesPerSecond, format: speed },
     { title: t('runs.epochs.waiting'), muted: true, value: ({ waitingShare }) => waitingShare, format: percent },
     { title: t('runs.epochs.time'), muted: true, value: ({ seconds }) => seconds, format: duration },
+    ...use.filter(({ value }) => epochs.some((record) => value(record) !== null)),
   ]
+}
+
+function wholePercent(share: number): string {
+  return percent(share, 0)
 }

@@ -1,14 +1,14 @@
 /** What happened to a run, in words. */
 import type { RunEvent } from '../../../preload/contract/index.ts'
 import { count, rate } from '../../format.ts'
-import { plural, t } from '../../locales/text.ts'
+import { plural, said, t } from '../../locales/text.ts'
 
 export function logWords(event: RunEvent): string {
   switch (event.kind) {
     case 'started':
-      return t('runs.log.started', { device: event.device })
+      return t('runs.log.started', { device: said(event.device) })
     case 'resumed':
-      return t('runs.log.resumed', { device: event.device })
+      return t('runs.log.resumed', { device: said(event.device) })
     case 'branched':
       return t('runs.log.branched', { run: event.runId, step: count(event.fromStep) })
     case 'paused':
@@ -28,7 +28,7 @@ export function logWords(event: RunEvent): string {
     case 'checkpoint':
       return event.name === null ? t('runs.log.checkpoint') : t('runs.log.checkpointNamed', { name: event.name })
     case 'damaged':
-      return t('runs.log.damaged', { step: count(event.checkpointStep), words: event.words })
+      return t('runs.log.damaged', { step: count(event.checkpointStep), words: said(event.words) })
     default:
       return event satisfies never
   }

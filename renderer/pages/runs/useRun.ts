@@ -1,15 +1,20 @@
-/**
- * One run as it is now and as it goes on. It listens before it asks and joins both by step, so that a page opened, or
- * a connection restored, in the middle of a run shows every point once.
- */
+/** One run as it is now and as it goes on: a page opened in the middle of it, or a connection restored, misses nothing. */
 import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { Diagnosis, EpochRecord, RunDetail, RunProgress, StepRecord } from '../../../preload/contract/index.ts'
+import type {
+  Diagnosis,
+  EpochRecord,
+  RunDetail,
+  RunProgress,
+  StepRecord,
+  UsageRecord,
+} from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
 import { useConnection } from '../../composables/useConnection.ts'
 import { useEvent } from '../../composables/useEvent.ts'
-import { append, mergeEpochs } from './curves.ts'
+import { append, appendUsage, mergeEpochs } from './curves.ts'
+import { useCurve } from './useCurve.ts'
 
 export interface UseRunReturn {
   readonly run: ShallowRef<RunDetail | null>
@@ -17,6 +22,7 @@ export interface UseRunReturn {
   readonly progress: ShallowRef<RunProgress | null>
   readonly epochs: ShallowRef<readonly EpochRecord[]>
   readonly steps: ShallowRef<readonly StepRecord[]>
+  readonly usage: ShallowRef<readonly UsageRecord[]>
   readonly diagnoses: ShallowRef<readonly Diagnosis[]>
   reload(): Promise<void>
 }
@@ -26,21 +32,17 @@ export function useRun(runId: number): UseRunReturn {
   const error = shallowRef<string | null>(null)
   const progress = shallowRef<RunProgress | null>(null)
   const epochs = shallowRef<readonly EpochRecord[]>([])
-  const steps = shallowRef<readonly StepRecord[]>([])
   const diagnoses = shallowRef<readonly Diagnosis[]>([])
-  /** Steps heard while the answer about earlier ones is awaited; `null` when none is. */
-  let heard: StepRecord[] | null = null
+  const failed = (thrown: unknown) => void (error.value = sentenceOf(thrown))
+  const steps = useCurve({ ask: () => call('runs.steps', { runId }), append, failed })
+  const usage = useCurve({ ask: () => call('runs.usage', { runId }), append: appendUsage, failed })
   let newest = 0
-  let newestSteps = 0
 
   useEvent('runs.steps', (event) => {
-    if (event.runId !== runId) return
-    const [first] = event.records
-    const end = steps.value.at(-1)?.step ?? 0
-    // A run that goes on from an earlier checkpoint takes its steps anew.
-    if (heard === null && first && first.step <= end) void reloadSteps()
-    if (heard) heard.push(...event.records)
-    else steps.value = append(steps.value, event.records)
+    if (event.runId === runId) steps.hear(event.records)
+  })
+  useEvent('runs.usage', (event) => {
+    if (event.runId === runId) usage.hear([event.record])
   })
   useEvent('runs.epoch', (event) => {
     if (event.runId !== runId) return
@@ -70,35 +72,16 @@ export function useRun(runId: number): UseRunReturn {
       epochs.value = detail.epochs
       diagnoses.value = detail.diagnoses
     } catch (thrown) {
-      if (question === newest) error.value = sentenceOf(thrown)
+      if (question === newest) failed(thrown)
     }
-  }
-
-  /** The curve as the program keeps it, thinned: asked for once, and again only where the run took steps anew. */
-  async function reloadSteps(): Promise<void> {
-    const question = ++newestSteps
-    heard ??= []
-    try {
-      const kept = await call('runs.steps', { runId })
-      if (question !== newestSteps) return
-      steps.value = append(kept, heard)
-    } catch (thrown) {
-      if (question !== newestSteps) return
-      error.value = sentenceOf(thrown)
-      steps.value = append(steps.value, heard)
-    }
-    heard = null
   }
 
   async function reload(): Promise<void> {
-    await Promise.all([reloadDetail(), reloadSteps()])
+    await Promise.all([reloadDetail(), steps.reload(), usage.reload()])
   }
 
   useConnection(() => void reload())
-  onScopeDispose(() => {
-    newest++
-    newestSteps++
-  })
+  onScopeDispose(() => newest++)
   void reload()
-  return { run, error, progress, epochs, steps, diagnoses, reload }
+  return { run, error, progress, epochs, steps: steps.curve, usage: usage.curve, diagnoses, reload }
 }

@@ -39,4 +39,11 @@ describe('samples of what training takes', () => {
     expect(whole).toEqual({ memoryBytes: 900, processorLoad: 0.375, gpuLoad: 0.5, gpuMemoryBytes: 1800 })
     expect(sampler.epoch({ step: 20, ...pace }).whole).toEqual(reading(700, 0.1))
   })
+
+  it('are not taken twice after one step', () => {
+    readings = [reading(900, 0.5)]
+    time = 5000
+    expect(sampler.step(10, pace)).not.toBeNull()
+    expect(sampler.epoch({ step: 10, ...pace })).toEqual({ sample: null, whole: reading(900, 0.5) })
+  })
 })

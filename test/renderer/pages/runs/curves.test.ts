@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { EpochRecord, StepRecord } from '../../../../preload/contract/index.ts'
+import type { EpochRecord, StepRecord, UsageRecord } from '../../../../preload/contract/index.ts'
 import {
   append,
+  appendUsage,
   axisEnd,
   mergeEpochs,
   mostPoints,
@@ -41,6 +42,21 @@ describe('the curve of losses', () => {
     expect(curve.find(({ step }) => step === 54_321)?.loss).toBe(99)
     const order = curve.map(({ step }) => step)
     expect(order).toEqual([...new Set(order)].sort((a, b) => a - b))
+  })
+})
+
+describe('samples of the use of the machine', () => {
+  const sample = (step: number): UsageRecord => ({
+    ...{ step, imagesPerSecond: step, waitingShare: 0, memoryBytes: 1e9, processorLoad: 1 },
+    ...{ gpuLoad: null, gpuMemoryBytes: null },
+  })
+  const samples = (count: number) => Array.from({ length: count }, (_, index) => sample(index + 1))
+
+  it('are joined, and bounded by leaving out every second one', () => {
+    expect(appendUsage(samples(3), [sample(3), sample(4)])).toEqual(samples(4))
+    const halved = appendUsage(samples(mostPoints), [sample(mostPoints + 1)])
+    expect(halved).toHaveLength(mostPoints / 2 + 1)
+    expect([halved[0], halved[1], halved.at(-1)]).toEqual([sample(1), sample(3), sample(mostPoints + 1)])
   })
 })
 
