@@ -8,10 +8,18 @@ export interface Shares {
   readonly test: number
 }
 
-/** Where a picture comes in the draw, uniform in [0, 1): from nothing but its content and the seed. */
-export function placeOf(sha256: Uint8Array, seed: number): number {
-  const content = new DataView(sha256.buffer, sha256.byteOffset)
-  return new Random(seed, 'split', content.getInt32(0), content.getInt32(4)).uniform()
+/**
+ * Where pictures come in the draw, uniform in [0, 1): from nothing but their contents and the seed. Each has the first
+ * eight bytes or more of the SHA-256 of its file at every `stride` bytes.
+ */
+export function placesOf(contents: Uint8Array, stride: number, seed: number): Float64Array {
+  const content = new DataView(contents.buffer, contents.byteOffset, contents.byteLength)
+  const places = new Float64Array(Math.floor(contents.length / stride))
+  for (let picture = 0; picture < places.length; picture++) {
+    const at = picture * stride
+    places[picture] = new Random(seed, 'split', content.getInt32(at), content.getInt32(at + 4)).uniform()
+  }
+  return places
 }
 
 /**
@@ -19,7 +27,7 @@ export function placeOf(sha256: Uint8Array, seed: number): number {
  * and divides every class by the same shares in the mean; `drawSplits` makes that exact once all pictures are in.
  */
 export function splitOf(sha256: Uint8Array, shares: Shares, seed: number): Split {
-  const place = placeOf(sha256, seed)
+  const [place] = placesOf(sha256, sha256.length, seed) as Float64Array & [number]
   if (place < shares.test) return 'test'
   return place < shares.test + shares.validation ? 'validation' : 'train'
 }

@@ -63,7 +63,9 @@ export function duplicateStore(database: Database, fingerprints: FingerprintWrit
     WHERE datasetId = ? AND id > ? AND NOT EXISTS (SELECT 1 FROM fingerprints WHERE pictureId = id)
     ORDER BY id LIMIT ?`)
   const selectAll = database.prepare<[number], [number, Uint8Array, Uint8Array]>(`
-    SELECT id, sha256, fingerprint FROM pictures JOIN fingerprints ON pictureId = id WHERE datasetId = ? ORDER BY id`)
+    SELECT id, sha256, fingerprint FROM pictures JOIN files ON files.pictureId = id
+      JOIN fingerprints ON fingerprints.pictureId = id
+    WHERE pictures.datasetId = ? ORDER BY id`)
   selectAll.raw()
   const deleteSome = database.prepare<[number, number]>(`
     DELETE FROM duplicates WHERE pictureId IN (SELECT pictureId FROM duplicates WHERE datasetId = ? LIMIT ?)`)

@@ -37,6 +37,11 @@ export function groupColumn(finding: GroupFinding): 'copyOf' | 'groupId' {
   return finding === 'exact-duplicates' ? 'copyOf' : 'groupId'
 }
 
+/** Pictures whose row of `files` meets a condition. */
+function withFile(condition: string): string {
+  return `id IN (SELECT pictureId FROM files WHERE datasetId = @datasetId AND ${condition})`
+}
+
 export function findingCondition(finding: PictureFinding): string {
   switch (finding) {
     case 'exact-duplicates':
@@ -47,13 +52,13 @@ export function findingCondition(finding: PictureFinding): string {
         SELECT pictureId FROM duplicates WHERE datasetId = @datasetId
           AND ${groupColumn(finding)} IN (SELECT groupId FROM (${groupsWith(finding)})))`
     case 'converted':
-      return `conversions IS NOT NULL AND conversions <> '["${turnedNote}"]'`
+      return withFile(`conversions IS NOT NULL AND conversions <> '["${turnedNote}"]'`)
     case 'turned':
-      return `conversions IS NOT NULL AND conversions LIKE '%${turnedNote}%'`
+      return withFile(`conversions IS NOT NULL AND conversions LIKE '%${turnedNote}%'`)
     case 'small':
-      return `min(width, height) < ${smallPixels}`
+      return withFile(`min(width, height) < ${smallPixels}`)
     case 'gone':
-      return 'gone = 1 AND sourceId IN (SELECT id FROM sources WHERE datasetId = @datasetId)'
+      return withFile('gone = 1 AND sourceId IN (SELECT id FROM sources WHERE datasetId = @datasetId)')
     case 'few-pictures':
       return `classId IN (
         SELECT classId FROM tallies WHERE datasetId = @datasetId AND excluded = 0

@@ -17,9 +17,10 @@ const places = 2 ** 24
 const farthest = 2 ** 28
 
 export function fingerprintWriter(database: Database): FingerprintWriter {
-  const insert = database.prepare<[number, number, Uint8Array]>(
-    'INSERT OR REPLACE INTO fingerprints (pictureId, look, fingerprint) VALUES (?, ?, ?)',
+  const insert = database.prepare<[number, Uint8Array]>(
+    'INSERT OR REPLACE INTO fingerprints (pictureId, fingerprint) VALUES (?, ?)',
   )
+  const updateLook = database.prepare<[number, number]>('UPDATE pictures SET look = ? WHERE id = ?')
   const selectOne = database
     .prepare<[number], Uint8Array>('SELECT fingerprint FROM fingerprints WHERE pictureId = ?')
     .pluck()
@@ -29,7 +30,10 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
   selectBetween.raw()
 
   return {
-    add: (pictureId, fingerprint) => void insert.run(pictureId, lookOf(fingerprint), fingerprint),
+    add(pictureId, fingerprint) {
+      insert.run(pictureId, fingerprint)
+      updateLook.run(lookOf(fingerprint), pictureId)
+    },
     byLikeness(imageId, ids) {
       const wanted = selectOne.get(imageId)
       if (!wanted) {

@@ -23,8 +23,6 @@ export interface NewAct {
 export interface Recorder {
   /** Gives pictures this value; those that have it already are left as they are. */
   set(field: Field, imageIds: readonly number[], value: string | number | null): void
-  /** As `set`, each picture its own value. */
-  setEach(field: Field, values: readonly (readonly [imageId: number, value: string | number | null])[]): void
   /** Changes, adds (`before` is null) or removes (`after` is null) a class. */
   setClass(classId: number, before: ClassRecord | null, after: ClassRecord | null): void
 }
@@ -70,8 +68,10 @@ export function historyOf(database: Database): History {
   >(`
     INSERT INTO acts (datasetId, author, kind, doneAt, names, state, ofId)
     VALUES (@datasetId, @author, @kind, @doneAt, @names, @state, @ofId)`)
-  const updatePictures = database.prepare<[{ act: number }]>(`
-    UPDATE acts SET pictures = (SELECT count(DISTINCT pictureId) FROM changes WHERE actId = @act) WHERE id = @act`)
+  const countPictures = database
+    .prepare<[number], number>('SELECT count(DISTINCT pictureId) FROM changes WHERE actId = ?')
+    .pluck()
+  const updatePictures = database.prepare<[number, number]>('UPDATE acts SET pictures = ? WHERE id = ?')
   const countOf = database.prepare<[number], { pictures: number; classes: number }>(`
     SELECT pictures, (SELECT count(*) FROM classChanges WHERE actId = acts.id) AS classes FROM acts WHERE id = ?`)
   const deleteAct = database.prepare<[number]>('DELETE FROM acts WHERE id = ?')
@@ -95,9 +95,9 @@ export function historyOf(database: Database): History {
   /** Makes true what the act has written down. Classes are there before, and go after, the pictures that have them. */
   function apply(actId: number, whenTaken: 'refuse' | 'number'): void {
     classes.put(actId, whenTaken)
-    for (const changer of changers) changer.apply(actId)
+    const changed = changers.map((changer) => changer.apply(actId)).filter((pictures) => pictures > 0)
     classes.drop(actId)
-    updatePictures.run({ act: actId })
+    updatePictures.run(changed.length > 1 ? countPictures.get(actId)! : (changed[0] ?? 0), actId)
   }
 
   function begin(act: NewAct, state: Row['state'], ofId: number | null): number {
@@ -125,7 +125,6 @@ export function historyOf(database: Database): History {
       const actId = begin(act, act.kind === 'settle' ? 'passed' : 'done', null)
       record({
         set: (field, imageIds, value) => changerOf(field).set(actId, imageIds, value),
-        setEach: (field, values) => changerOf(field).setEach(actId, values),
         setClass: (classId, before, after) => classes.record(actId, classId, before, after),
       })
       apply(actId, 'refuse')
@@ -159,9 +158,6 @@ function fieldChanger(database: Database, field: Field) {
     INSERT OR REPLACE INTO changes (actId, field, pictureId, before, after)
     SELECT @act, '${field}', id, ${field}, @value FROM pictures
     WHERE id IN (SELECT value FROM json_each(@ids)) AND ${field} IS NOT @value`)
-  const insertOne = database.prepare<[{ act: number; id: number; value: string | number | null }]>(`
-    INSERT OR REPLACE INTO changes (actId, field, pictureId, before, after)
-    SELECT @act, '${field}', id, ${field}, @value FROM pictures WHERE id = @id AND ${field} IS NOT @value`)
   const copyOf = (wanted: 'before' | 'after') =>
     database.prepare<[{ act: number; of: number }]>(`
       INSERT INTO changes (actId, field, pictureId, before, after)
@@ -174,10 +170,8 @@ function fieldChanger(database: Database, field: Field) {
   return {
     set: (act: number, imageIds: readonly number[], value: string | number | null) =>
       void insertSame.run({ act, ids: JSON.stringify(imageIds), value }),
-    setEach(act: number, values: readonly (readonly [number, string | number | null])[]) {
-      for (const [id, value] of values) insertOne.run({ act, id, value })
-    },
     copy: (act: number, of: number, direction: 'undo' | 'redo') => void copies[direction].run({ act, of }),
-    apply: (act: number) => void update.run(act),
+    /** Answers how many pictures it changed. */
+    apply: (act: number) => update.run(act).changes,
   }
 }

@@ -38,8 +38,8 @@ export function hygieneStore(database: Database): HygieneStore {
   const countConversions = (['turned', 'converted'] as const).map((kind) => ({
     kind,
     statement: database.prepare<[{ datasetId: number }], { conversions: string; count: number }>(`
-      SELECT conversions, count(*) AS count FROM pictures
-      WHERE datasetId = @datasetId AND excluded = 0 AND ${findingCondition(kind)} GROUP BY conversions`),
+      SELECT conversions, count(*) AS count FROM pictures JOIN files ON pictureId = id
+      WHERE pictures.datasetId = @datasetId AND excluded = 0 AND ${findingCondition(kind)} GROUP BY conversions`),
   }))
   const countProblems = database.prepare<[number], { kind: (typeof problemKinds)[number]; count: number }>(
     'SELECT kind, count(*) AS count FROM problems WHERE datasetId = ? GROUP BY kind ORDER BY kind DESC',

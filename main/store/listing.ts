@@ -29,12 +29,13 @@ export function listingOf(database: Database): Listing {
   return {
     count(datasetId, filter) {
       if (!isTallied(filter)) return null
-      const text = `SELECT ifnull(sum(images), 0) FROM tallies WHERE ${conditions(filter, 'classId = 0')}`
+      const text = `SELECT ifnull(sum(images), 0) FROM tallies
+        WHERE datasetId = @datasetId AND ${conditions(filter, 'classId = 0')}`
       return statement(text).get(values(datasetId, filter, 0, 0))!
     },
     ids(datasetId, filter, { by, descending }, offset, limit) {
-      const text = `SELECT id FROM pictures WHERE ${conditions(filter)} ORDER BY ${order(by, descending)}
-        LIMIT @limit OFFSET @offset`
+      const text = `SELECT id FROM ${rows(filter, by)} AND ${conditions(filter)}
+        ORDER BY ${order(by, descending)} LIMIT @limit OFFSET @offset`
       return statement(text).all(values(datasetId, filter, offset, limit))
     },
   }
@@ -70,9 +71,19 @@ function values(datasetId: number, filter: ImageFilter, offset: number, limit: n
   }
 }
 
+/** The rows of a dataset, by the table whose order is asked for; files only where they are asked about. */
+function rows({ text }: ImageFilter, by: ImageSort['by']): string {
+  // SQLite takes a cross join as it is written, the left one first.
+  if (by === 'name' || by === 'date') {
+    return 'files CROSS JOIN pictures ON id = pictureId WHERE files.datasetId = @datasetId'
+  }
+  const joined = text ? 'pictures CROSS JOIN files ON pictureId = id' : 'pictures'
+  return `${joined} WHERE pictures.datasetId = @datasetId`
+}
+
 /** What rows pass the filter, where `unlabelled` picks those without a label. */
 function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string {
-  const parts = ['datasetId = @datasetId']
+  const parts = ['TRUE']
   // Numbers rather than values, as the index of excluded pictures asks for.
   if (filter.excluded !== 'too') parts.push(filter.excluded === 'only' ? 'excluded = 1' : 'excluded = 0')
   if (filter.classId === null) parts.push(unlabelled)
@@ -98,9 +109,10 @@ function order(by: ImageSort['by'], descending: boolean): string {
     name: ['path'],
     date: ['modifiedAt'],
     class: ['(SELECT position FROM classes WHERE classes.id = classId)'],
-    similarity: ['(SELECT look FROM fingerprints WHERE pictureId = pictures.id)'],
+    similarity: ['look'],
   } satisfies Record<ImageSort['by'], readonly string[]>
-  return [...keys[by], 'id'].map((key) => `${key} ${way}`).join(', ')
+  const number = by === 'name' || by === 'date' ? 'pictureId' : 'id'
+  return [...keys[by], number].map((key) => `${key} ${way}`).join(', ')
 }
 
 /** In JavaScript, because SQLite folds the case of ASCII letters only. `text` is in lower case. */

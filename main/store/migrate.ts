@@ -7,6 +7,7 @@ import { Failure } from '../lib/failure.ts'
 import { answers } from './migrations/0060-answers.ts'
 import { checkpoints } from './migrations/0030-checkpoints.ts'
 import { datasets } from './migrations/0010-datasets.ts'
+import { files } from './migrations/0080-files.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   runControl,
   answers,
   usage,
+  files,
 ]
 
 /**
@@ -45,13 +47,19 @@ export function migrate(database: Database, target = Infinity): void {
     )
   }
   if (version() === known) return
-  database
-    .transaction(() => {
-      for (const migration of migrations) {
-        if (migration.version <= version() || migration.version > target) continue
-        database.exec(migration.sql)
-        database.pragma(`user_version = ${migration.version}`)
-      }
-    })
-    .immediate()
+  // A table that is made anew is dropped with nothing but itself, which SQLite does only while it minds no references.
+  database.pragma('foreign_keys = OFF')
+  try {
+    database
+      .transaction(() => {
+        for (const migration of migrations) {
+          if (migration.version <= version() || migration.version > target) continue
+          database.exec(migration.sql)
+          database.pragma(`user_version = ${migration.version}`)
+        }
+      })
+      .immediate()
+  } finally {
+    database.pragma('foreign_keys = ON')
+  }
 }

@@ -65,28 +65,23 @@ export function pictureActs(database: Database, history: History): PictureActs {
       })
     },
     change(act, changes) {
-      const given = <Key extends keyof PictureChange>(key: Key) => changes.filter((change) => change[key] !== undefined)
-      const moved = given('split')
-      const excluded = given('excluded')
-      return history.perform(act, ({ set, setEach }) => {
-        setEach(
-          'classId',
-          given('classId').map(({ id, classId }) => [id, classId!]),
-        )
-        setEach(
-          'split',
-          moved.map(({ id, split }) => [id, split!]),
-        )
-        set(
-          'fixed',
-          moved.map(({ id }) => id),
-          1,
-        )
-        setEach(
-          'excluded',
-          excluded.map(({ id, excluded: out }) => [id, out ? 1 : 0]),
-        )
+      return history.perform(act, ({ set }) => {
+        for (const [classId, changed] of Map.groupBy(changes, (change) => change.classId)) {
+          if (classId !== undefined) set('classId', idsOf(changed), classId)
+        }
+        for (const [split, changed] of Map.groupBy(changes, (change) => change.split)) {
+          if (split === undefined) continue
+          set('split', idsOf(changed), split)
+          set('fixed', idsOf(changed), 1)
+        }
+        for (const [excluded, changed] of Map.groupBy(changes, (change) => change.excluded)) {
+          if (excluded !== undefined) set('excluded', idsOf(changed), excluded ? 1 : 0)
+        }
       })
     },
   }
+}
+
+function idsOf(changes: readonly PictureChange[]): number[] {
+  return changes.map(({ id }) => id)
 }

@@ -20,19 +20,22 @@ type StoredProblem = { readonly folder: string } & Problem
 const byImport: ImageSort = { by: 'import', descending: false }
 
 const insertText = `
-  INSERT INTO pictures (datasetId, sourceId, path, classId, split, fixed, bytes, modifiedAt, width, height, sha256,
-    pixelIndex, conversions)
-  VALUES (@datasetId, @sourceId, @path, @classId, @split,
-    max(@fixed, (SELECT split IS NOT NULL FROM sources WHERE id = @sourceId)), @bytes, @modifiedAt, @width, @height, @sha256,
-    @pixelIndex, @conversions)`
+  INSERT INTO pictures (datasetId, classId, split, fixed, pixelIndex, content)
+  VALUES (@datasetId, @classId, @split, max(@fixed, (SELECT split IS NOT NULL FROM sources WHERE id = @sourceId)),
+    @pixelIndex, substr(@sha256, 1, 8))`
+
+const insertFileText = `
+  INSERT INTO files (pictureId, datasetId, sourceId, path, bytes, modifiedAt, width, height, sha256, conversions)
+  VALUES (last_insert_rowid(), @datasetId, @sourceId, @path, @bytes, @modifiedAt, @width, @height, @sha256, @conversions)`
 
 const itemsText = `
   SELECT id, path, classId, split, width, height, excluded, modifiedAt,
     (SELECT groupId FROM duplicates WHERE pictureId = pictures.id) AS groupId
-  FROM pictures WHERE datasetId = ? AND id IN (SELECT value FROM json_each(?))`
+  FROM pictures JOIN files ON pictureId = id WHERE pictures.datasetId = ? AND id IN (SELECT value FROM json_each(?))`
 
 export function pictureStore(database: Database, acts: PictureActs, fingerprints: FingerprintWriter): PictureStore {
   const insert = database.prepare<[PictureRow]>(insertText)
+  const insertFile = database.prepare<[PictureRow]>(insertFileText)
   const insertProblem = database.prepare<[NewProblem & { datasetId: number; kind: ProblemKind }]>(`
     INSERT INTO problems (datasetId, sourceId, path, reason, kind) VALUES (@datasetId, @sourceId, @path, @reason, @kind)
       ON CONFLICT DO UPDATE SET reason = excluded.reason, kind = excluded.kind`)
@@ -42,16 +45,17 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
         SELECT classId FROM tallies WHERE datasetId = @datasetId AND excluded = 0 AND classId <> 0
         GROUP BY classId HAVING sum(images) > 0 AND sum(images * (split = 'train')) = 0),
       chosen AS (
-        SELECT min(sha256) AS sha256 FROM pictures
+        SELECT min(content) AS content FROM pictures
         WHERE datasetId = @datasetId AND classId IN bare AND fixed = 0 GROUP BY classId)
     UPDATE pictures SET split = 'train'
-    WHERE datasetId = @datasetId AND fixed = 0 AND split <> 'train' AND sha256 IN (SELECT sha256 FROM chosen)`)
+    WHERE datasetId = @datasetId AND fixed = 0 AND split <> 'train' AND content IN (SELECT content FROM chosen)`)
   const selectOne = database.prepare<
     [number],
     { datasetId: number; folder: string; path: string; pixelIndex: number; classId: number | null }
   >(`
     SELECT pictures.datasetId, folder, path, pixelIndex, classId
-    FROM pictures JOIN sources ON sources.id = sourceId WHERE pictures.id = ?`)
+    FROM pictures JOIN files ON pictureId = pictures.id JOIN sources ON sources.id = sourceId
+    WHERE pictures.id = ?`)
   const selectItems = database.prepare<[number, string], StoredItem>(itemsText)
   const countProblems = database.prepare<[{ datasetId: number; kind: ProblemKind | null }], { total: number }>(
     'SELECT count(*) AS total FROM problems WHERE datasetId = @datasetId AND (@kind IS NULL OR kind = @kind)',
@@ -92,7 +96,9 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
     add: database.transaction((datasetId: number, pictures: readonly NewPicture[], problems: readonly NewProblem[]) => {
       for (const { fixed = false, fingerprint, ...picture } of pictures) {
         const conversions = picture.conversions.length > 0 ? JSON.stringify(picture.conversions) : null
-        const { lastInsertRowid } = insert.run({ ...picture, datasetId, conversions, fixed: fixed ? 1 : 0 })
+        const row = { ...picture, datasetId, conversions, fixed: fixed ? 1 : 0 } as const
+        const { lastInsertRowid } = insert.run(row)
+        insertFile.run(row)
         if (fingerprint) fingerprints.add(Number(lastInsertRowid), fingerprint)
       }
       for (const problem of problems) insertProblem.run({ kind: 'unreadable', ...problem, datasetId })

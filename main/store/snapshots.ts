@@ -31,7 +31,8 @@ type Changed = Place & { readonly [Field in keyof Place as `${Field}Then`]: Plac
 
 export function snapshotStore(database: Database): SnapshotStore {
   const selectContents = database.prepare<[number], [Uint8Array, string, string]>(`
-    SELECT sha256, classes.name, split FROM pictures JOIN classes ON classes.id = classId
+    SELECT sha256, classes.name, split
+    FROM pictures JOIN files ON pictureId = pictures.id JOIN classes ON classes.id = classId
     WHERE pictures.datasetId = ? AND excluded = 0 ORDER BY sha256, classes.name, split`)
   selectContents.raw()
   const insert = database.prepare<[{ runId: number; sha256: Uint8Array; datasetId: number }]>(`

@@ -16,7 +16,7 @@ export function sourceStore(database: Database): SourceStore {
     VALUES (@datasetId, @path, @folder, @kind, @split, @options)`)
   const selectAll = database.prepare<[number], Row>(`
     SELECT id, kind, chosen AS path, folder, split, options, importedAt,
-      (SELECT count(*) FROM pictures WHERE sourceId = sources.id AND gone = 1) AS gone
+      (SELECT count(*) FROM files WHERE sourceId = sources.id AND gone = 1) AS gone
     FROM sources WHERE datasetId = ? ORDER BY id`)
   const updatePath = database.prepare<[string, string, number, number]>(
     'UPDATE sources SET chosen = ?, folder = ? WHERE id = ? AND datasetId = ?',
@@ -24,29 +24,28 @@ export function sourceStore(database: Database): SourceStore {
   const deleteProblems = database.prepare<[number]>('DELETE FROM problems WHERE sourceId = ?')
   const updateImportedAt = database.prepare<[number | null, number]>('UPDATE sources SET importedAt = ? WHERE id = ?')
   const selectKnown = database.prepare<[number, string], KnownPicture>(
-    'SELECT id, bytes, modifiedAt, sha256 FROM pictures WHERE sourceId = ? AND path = ?',
+    'SELECT pictureId AS id, bytes, modifiedAt, sha256 FROM files WHERE sourceId = ? AND path = ?',
   )
   const selectLast = database.prepare<[], { last: number }>('SELECT ifnull(max(id), 0) AS last FROM pictures')
   const selectIds = database.prepare<
     [{ source: number; after: number; last: number; limit: number }],
     { id: number; gone: 0 | 1 }
   >(`
-    SELECT id, gone FROM pictures
-    WHERE datasetId = (SELECT datasetId FROM sources WHERE id = @source) AND id > @after AND id <= @last
-      AND sourceId = @source
-    ORDER BY id LIMIT @limit`)
-  const updatePicture = database.prepare<[Omit<ChangedPicture, 'conversions'> & { conversions: string | null }]>(`
-    UPDATE pictures SET bytes = @bytes, modifiedAt = @modifiedAt, width = @width, height = @height, sha256 = @sha256,
-      pixelIndex = @pixelIndex, conversions = @conversions
-    WHERE id = @id`)
+    SELECT pictureId AS id, gone FROM files NOT INDEXED
+    WHERE pictureId > @after AND pictureId <= @last AND sourceId = @source ORDER BY pictureId LIMIT @limit`)
+  const updateFile = database.prepare<[Omit<ChangedPicture, 'conversions'> & { conversions: string | null }]>(`
+    UPDATE files SET bytes = @bytes, modifiedAt = @modifiedAt, width = @width, height = @height, sha256 = @sha256,
+      conversions = @conversions
+    WHERE pictureId = @id`)
+  const updateRecord = database.prepare<[number, number]>('UPDATE pictures SET pixelIndex = ? WHERE id = ?')
   const selectRecords = database.prepare<[number], { records: number }>(
     'SELECT ifnull(max(pixelIndex) + 1, 0) AS records FROM pictures WHERE datasetId = ?',
   )
-  const updateStamp = database.prepare<[number, number]>('UPDATE pictures SET modifiedAt = ? WHERE id = ?')
-  const updateGone = database.prepare<[0 | 1, number]>('UPDATE pictures SET gone = ? WHERE id = ?')
+  const updateStamp = database.prepare<[number, number]>('UPDATE files SET modifiedAt = ? WHERE pictureId = ?')
+  const updateGone = database.prepare<[0 | 1, number]>('UPDATE files SET gone = ? WHERE pictureId = ?')
   const exportColumns = `
     SELECT pictures.id, path, classes.name AS label, split, bytes, sha256
-    FROM pictures LEFT JOIN classes ON classes.id = classId`
+    FROM pictures JOIN files ON pictureId = pictures.id LEFT JOIN classes ON classes.id = classId`
   const selectRows = database.prepare<[{ source: number; last: number; limit: number }], ExportRow>(`
     ${exportColumns} WHERE pictures.datasetId = (SELECT datasetId FROM sources WHERE id = @source)
       AND pictures.id > @last AND sourceId = @source AND excluded = 0
@@ -55,11 +54,11 @@ export function sourceStore(database: Database): SourceStore {
     `${exportColumns} WHERE sourceId = ? AND path = ? AND excluded = 0`,
   )
   const selectTotals = database.prepare<[number], { split: Split; images: number; bytes: number }>(`
-    SELECT split, count(*) AS images, sum(bytes) AS bytes FROM pictures
-    WHERE datasetId = ? AND excluded = 0 GROUP BY split`)
+    SELECT split, count(*) AS images, sum(bytes) AS bytes FROM pictures JOIN files ON pictureId = id
+    WHERE pictures.datasetId = ? AND excluded = 0 GROUP BY split`)
   const selectContents = database.prepare<[number], { sha256: Uint8Array; path: string }>(`
-    SELECT sha256, path FROM pictures
-    WHERE datasetId = ? AND split = 'test' AND sourceId IN (SELECT id FROM sources WHERE split = 'test')`)
+    SELECT sha256, path FROM pictures JOIN files ON pictureId = id
+    WHERE pictures.datasetId = ? AND split = 'test' AND sourceId IN (SELECT id FROM sources WHERE split = 'test')`)
 
   return {
     add: (datasetId, { options, ...source }) =>
@@ -93,7 +92,8 @@ export function sourceStore(database: Database): SourceStore {
     change: database.transaction((pictures: readonly ChangedPicture[]) => {
       for (const picture of pictures) {
         const conversions = picture.conversions.length > 0 ? JSON.stringify(picture.conversions) : null
-        updatePicture.run({ ...picture, conversions })
+        updateFile.run({ ...picture, conversions })
+        updateRecord.run(picture.pixelIndex, picture.id)
       }
     }).immediate,
     *markGone(id, last, seen) {

@@ -14,16 +14,13 @@ import { drawSplits } from './draw.ts'
 export function settleSplits(store: Store, datasetId: number): number {
   const { splits } = store
   const drawnTo = splits.drawnTo(datasetId)
-  let last = drawnTo
-  const moves = drawSplits(splits.rows(datasetId), store.datasets.draw(datasetId), {
-    isSettled: ({ id }) => {
-      last = Math.max(last, id)
-      return id <= drawnTo
-    },
+  const columns = splits.columns(datasetId)
+  const moves = drawSplits(columns, store.datasets.draw(datasetId), {
+    settledTo: drawnTo,
     testLocked: splits.testLockedBy(datasetId) !== null,
   })
   const moved = splits.assign({ datasetId, kind: 'settle', names: [] }, moves)
-  splits.setDrawnTo(datasetId, last)
+  splits.setDrawnTo(datasetId, Math.max(drawnTo, columns.ids.at(-1) ?? 0))
   return moved
 }
 
@@ -32,10 +29,10 @@ export function redraw(store: Store, datasetId: number, shares: SplitDraw, insis
   if (shares.validationShare + shares.testShare > 0.9) {
     throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
   }
-  const moves = drawSplits(store.splits.rows(datasetId), shares, { isSettled: () => false, testLocked: false })
-  const test = new Set(moves.filter(([, split]) => split === 'test').map(([id]) => id))
-  const others = moves.filter(([id]) => !test.has(id)).map(([id]) => id)
-  if (test.size > 0 || store.splits.holdTest(datasetId, others)) demandOpenTest(store, datasetId, insist)
+  const moves = drawSplits(store.splits.columns(datasetId), shares, { settledTo: 0, testLocked: false })
+  if (moves.has('test') || store.splits.holdTest(datasetId, [...moves.values()].flat())) {
+    demandOpenTest(store, datasetId, insist)
+  }
   const moved = store.splits.assign({ datasetId, kind: 'drawSplits', names: [] }, moves)
   store.splits.setShares(datasetId, shares)
   return moved

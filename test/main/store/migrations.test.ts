@@ -166,3 +166,47 @@ describe('0070 usage', () => {
     ])
   })
 })
+
+describe('0080 files', () => {
+  it('parts pictures from their files, with everything that names them', () => {
+    const database = migratedTo(70)
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    database.exec(`
+      UPDATE pictures SET excluded = 1, fixed = 1, gone = 1, conversions = '["grey to RGB"]';
+      INSERT INTO fingerprints VALUES (1, 300, zeroblob(296));
+      INSERT INTO duplicates VALUES (1, 1, 1, NULL);
+      UPDATE sqlite_sequence SET seq = 9 WHERE name = 'pictures'`)
+    migrate(database, 80)
+    const rows = (text: string) => database.prepare(text).all()
+    expect(rows('SELECT id, classId, split, fixed, excluded, pixelIndex, length(content), look FROM pictures')).toEqual(
+      [{ id: 1, classId: 7, split: 'train', fixed: 1, excluded: 1, pixelIndex: 0, 'length(content)': 8, look: 300 }],
+    )
+    expect(rows('SELECT pictureId, path, conversions, gone FROM files')).toEqual([
+      { pictureId: 1, path: 'a.jpg', conversions: '["grey to RGB"]', gone: 1 },
+    ])
+    expect(rows('SELECT * FROM tallies WHERE images > 0')).toEqual([
+      { datasetId: 1, excluded: 1, classId: 7, split: 'train', images: 1 },
+    ])
+    expect(rows("SELECT seq FROM sqlite_sequence WHERE name = 'pictures'")).toEqual([{ seq: 9 }])
+    expect(database.pragma('foreign_key_check')).toEqual([])
+    database.exec('DELETE FROM classes')
+    expect(rows('SELECT classId FROM pictures')).toEqual([{ classId: null }])
+    database.exec('DELETE FROM pictures')
+    for (const table of ['files', 'fingerprints', 'duplicates']) expect(rows(`SELECT * FROM ${table}`)).toEqual([])
+    expect(rows('SELECT sum(images) AS images FROM tallies')).toEqual([{ images: 0 }])
+  })
+
+  it('forgets what a picture looked like once its file is another', () => {
+    const database = migratedTo(70)
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    database.exec('INSERT INTO fingerprints VALUES (1, 300, zeroblob(296)); UPDATE datasets SET checkedTo = 1')
+    migrate(database, 80)
+    database.exec("UPDATE files SET sha256 = x'" + 'ab'.repeat(32) + "'")
+    const rows = (text: string) => database.prepare(text).all()
+    expect(rows('SELECT hex(content) AS content, look FROM pictures')).toEqual([
+      { content: 'AB'.repeat(8), look: null },
+    ])
+    expect(rows('SELECT * FROM fingerprints')).toEqual([])
+    expect(rows('SELECT checkedTo FROM datasets')).toEqual([{ checkedTo: 0 }])
+  })
+})
