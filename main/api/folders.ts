@@ -12,7 +12,7 @@ const pictureExtensions = new Set(
 
 /** Whether the name is that of an archive, a manifest or a list that an import takes. */
 export function isImportable(name: string): boolean {
-  return /\.(zip|tar|tar\.gz|tgz|csv|jsonl?|txt)$/i.test(name)
+  return /\.(zip|tar|tar\.gz|tgz|csv|tsv|jsonl?|ndjson|txt)$/i.test(name)
 }
 
 export function isPicture(name: string): boolean {
@@ -47,18 +47,16 @@ async function readEntries(path: string): Promise<Dirent[]> {
   try {
     return await readdir(path, { withFileTypes: true })
   } catch (error) {
-    throw new Failure('not-found', `The folder ${path} ${reasonOf(error)}; choose another.`, undefined, {
-      cause: error,
-    })
+    throw new Failure('not-found', complaint(path, error), undefined, { cause: error })
   }
 }
 
-function reasonOf(error: unknown): string {
+function complaint(path: string, error: unknown): string {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'does not exist'
-  if (code === 'ENOTDIR') return 'is a file'
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by you'
-  return `cannot be read (${code ?? String(error)})`
+  if (code === 'ENOENT') return `The folder ${path} does not exist; choose another.`
+  if (code === 'ENOTDIR') return `${path} is a file; choose a folder.`
+  if (code === 'EACCES' || code === 'EPERM') return `The folder ${path} may not be read by you; choose another.`
+  return `The folder ${path} cannot be read (${code ?? String(error)}); choose another.`
 }
 
 /** Names of the folders among the entries, links to folders included. */

@@ -4,8 +4,10 @@
  */
 import { createI18n } from 'vue-i18n'
 import { en } from './en/index.ts'
+import { createInterpreter } from './sayings.ts'
 import type { KeysOf } from './translated.ts'
 import { zhCN } from './zh-CN/index.ts'
+import { sayings as zhCNSayings } from './zh-CN/sayings/index.ts'
 
 export const languages = ['en', 'zh-CN'] as const
 export type Language = (typeof languages)[number]
@@ -40,6 +42,16 @@ export function t(key: MessageKey, values: Values = {}): string {
 /** The text of a key whose forms `one | many` depend on a number, which stands in it as `{count}`. */
 export function plural(key: MessageKey, count: number, values: Values = {}): string {
   return global.t(key, { count: numbers().format(count), ...values }, count)
+}
+
+const interpreters: Readonly<Record<Language, (sentence: string) => string>> = {
+  en: (sentence) => sentence,
+  'zh-CN': createInterpreter(zhCNSayings),
+}
+
+/** A sentence of the program's own side (see `sayings.ts`) in the language chosen. */
+export function said(sentence: string): string {
+  return interpreters[language()](sentence)
 }
 
 const formats: Readonly<Record<Language, Intl.NumberFormat>> = {

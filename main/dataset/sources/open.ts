@@ -75,15 +75,15 @@ async function resolved(path: string): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {
-    throw new Failure('invalid-input', `${path} ${reasonOf(error)}. ${sourcesThereAre}`, undefined, { cause: error })
+    throw new Failure('invalid-input', `${complaint(path, error)} ${sourcesThereAre}`, undefined, { cause: error })
   }
 }
 
-function reasonOf(error: unknown): string {
+function complaint(path: string, error: unknown): string {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return 'does not exist'
-  if (code === 'ENOTDIR') return 'does not exist: a part of its path is a file'
-  if (code === 'EACCES' || code === 'EPERM') return 'cannot be read by this user'
-  if (code === 'ELOOP') return 'is a link that leads to itself'
-  return `cannot be read (${code ?? String(error)})`
+  if (code === 'ENOENT') return `${path} does not exist.`
+  if (code === 'ENOTDIR') return `${path} does not exist: a part of its path is a file.`
+  if (code === 'EACCES' || code === 'EPERM') return `${path} cannot be read by this user.`
+  if (code === 'ELOOP') return `${path} is a link that leads to itself.`
+  return `${path} cannot be read (${code ?? String(error)}).`
 }
