@@ -138,6 +138,11 @@ export function side(value: Value, axis: number): number {
   return length
 }
 
+/** The four sides of a picture-like value. */
+export function sides(value: Value): readonly [number, number, number, number] {
+  return [side(value, 0), side(value, 1), side(value, 2), side(value, 3)]
+}
+
 /** The shape of an elementwise result (NumPy's rule). */
 function broadcast(left: readonly number[], right: readonly number[]): readonly number[] {
   const rank = Math.max(left.length, right.length)

@@ -30,12 +30,20 @@ export function blockedConvolution(
   { padding: { top, left, bottom, right }, groups, blockSize }: BlockedOptions,
 ): Value {
   const size = side(weight, 2)
-  const blockedInput = graph.add('ReorderInput', [input], { shape: input.shape }, { domain })
+  const blockedInput = blockChannels(graph, input)
   const blockedWeight = blockKernels(graph, weight, blockSize)
   const inputs = bias === undefined ? [blockedInput, blockedWeight] : [blockedInput, blockedWeight, bias]
   const attributes = { kernel_shape: [size, size], pads: [top, left, bottom, right], group: groups }
   const blocked = graph.add('Conv', inputs, { shape }, { domain, attributes })
   return graph.add('ReorderOutput', [blocked], { shape }, { domain, attributes: { channels: side(weight, 0) } })
+}
+
+/** From plain order, or straight from channels last where the input came from there. */
+function blockChannels(graph: Graph, input: Value): Value {
+  const origin = graph.originOf(input)
+  const fromLast = origin?.order.join() === '0,3,1,2'
+  const attributes = { channels_last: fromLast ? 1 : 0 }
+  return graph.add('ReorderInput', [fromLast ? origin.source : input], { shape: input.shape }, { domain, attributes })
 }
 
 /** [out, in, y, x] → [out/block, in/block, y, x, in in block, out in block], under the shape that it had. */

@@ -1,7 +1,19 @@
 /** Max-pooling and average pooling with their gradients. */
 import { elements, type PoolingLayer } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { add, concatenate, equal, multiply, pad, reshape, side, slice, transpose } from '../operations.ts'
+import {
+  add,
+  concatenate,
+  equal,
+  multiply,
+  pad,
+  reshape,
+  side,
+  sides,
+  slice,
+  subtract,
+  transpose,
+} from '../operations.ts'
 import type { Differentiable } from '../tape.ts'
 
 /** `tellsPlaces`: whether the device's operator can tell where each maximum was. */
@@ -42,8 +54,8 @@ function scatter(graph: Graph, value: Value, places: Value, shape: readonly numb
 }
 
 /**
- * The gradient goes to every element that equals the maximum of its window. Where two do, both get it; after a ReLU
- * that happens at zero alone, where its own gradient is zero.
+ * The gradient goes to the first element, row by row, that equals the maximum of its window: the same place that an
+ * operator would tell. Several equal it wherever a picture is of one colour.
  *
  * For each of the size² offsets in a window, the elements there, one a window, are a grid of their own. Offsets that
  * differ by the stride fall on the same elements, one window on; those are added, and the stride² sums interlaced.
@@ -54,46 +66,52 @@ function maxPoolingByValue(graph: Graph, input: Value, size: number, stride: num
   const attributes = { kernel_shape: [size, size], strides: [stride, stride] }
   const output = graph.add('MaxPool', [input], { shape }, { attributes })
   const planeSide = (axis: number) => Math.ceil(side(input, axis) / stride)
-
-  const share = (arriving: Value, y: number, x: number) => {
-    const elementsThere = slice(graph, input, [
+  const offsets = Array.from({ length: size * size }, (_, index) => ({ y: Math.floor(index / size), x: index % size }))
+  const elementsAt = ({ y, x }: Offset) =>
+    slice(graph, input, [
       { axis: 2, start: y, end: y + (rows - 1) * stride + 1, step: stride },
       { axis: 3, start: x, end: x + (columns - 1) * stride + 1, step: stride },
     ])
+  /** What each offset gets of the arriving gradient, [batch, channel, rows, columns] each. */
+  const shares = (arriving: Value) => {
+    let left = arriving
+    return offsets.map((offset, index) => {
+      const share = multiply(graph, equal(graph, elementsAt(offset), output), left)
+      if (index < offsets.length - 1) left = subtract(graph, left, share)
+      return share
+    })
+  }
+  const atPlace = (share: Value, { y, x }: Offset) => {
     const [down, right] = [Math.floor(y / stride), Math.floor(x / stride)]
     const after = [planeSide(2) - rows - down, planeSide(3) - columns - right] as const
-    return pad(
-      graph,
-      multiply(graph, equal(graph, elementsThere, output), arriving),
-      [0, 0, down, right],
-      [0, 0, ...after],
-    )
+    return pad(graph, share, [0, 0, down, right], [0, 0, ...after])
   }
-  const offsetsFrom = (first: number) =>
-    Array.from({ length: size }, (_, offset) => offset).filter((offset) => offset % stride === first)
-  const plane = (arriving: Value, firstY: number, firstX: number) =>
-    offsetsFrom(firstY)
-      .flatMap((y) => offsetsFrom(firstX).map((x) => share(arriving, y, x)))
-      .reduce((sum, next) => add(graph, sum, next))
   return {
     output,
     gradient(arriving) {
-      const planes = Array.from({ length: stride * stride }, (_, index) =>
-        plane(arriving, Math.floor(index / stride), index % stride),
+      const placed = shares(arriving).map((share, index) => atPlace(share, offsets[index]!))
+      const planes = Array.from({ length: stride * stride }, (_, plane) =>
+        placed
+          .filter((_, index) => planeOf(offsets[index]!, stride) === plane)
+          .reduce((sum, next) => add(graph, sum, next)),
       )
       return [interlace(graph, planes, stride, input.shape)]
     },
   }
 }
 
+interface Offset {
+  readonly y: number
+  readonly x: number
+}
+
+function planeOf({ y, x }: Offset, stride: number): number {
+  return (y % stride) * stride + (x % stride)
+}
+
 /** stride² planes [batch, channel, y, x] become one picture in which each has every stride-th row and column. */
 function interlace(graph: Graph, planes: readonly Value[], stride: number, shape: readonly number[]): Value {
-  const [batch, channels, height, width] = [
-    side(planes[0]!, 0),
-    side(planes[0]!, 1),
-    side(planes[0]!, 2),
-    side(planes[0]!, 3),
-  ]
+  const [batch, channels, height, width] = sides(planes[0]!)
   const stacked = concatenate(graph, planes, 1)
   const apart = reshape(graph, stacked, [batch, stride, stride, channels, height, width])
   const woven = reshape(graph, transpose(graph, apart, [0, 3, 4, 1, 5, 2]), [
