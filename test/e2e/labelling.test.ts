@@ -3,11 +3,10 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath } from '../support/browser.ts'
 import { colourNames, writeColours } from '../support/colours.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { startLoopback } from '../support/hosts/loopback.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 const perClass = 40
@@ -15,7 +14,7 @@ const perClass = 40
 const total = perClass * colourNames.length + 1
 
 describe.skipIf(browserPath === null)('labelling', () => {
-  let studio: Studio
+  let studio: RunningHost
   let page: Page
   let complaints: readonly string[]
   let look: StudioPage['look']
@@ -28,22 +27,18 @@ describe.skipIf(browserPath === null)('labelling', () => {
   const hasKeys = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 
   beforeAll(async () => {
-    const browser = await launchBrowser()
-    studio = await startStudio()
+    studio = await startLoopback()
     await writeColours(join(studio.folder, 'colours'), perClass)
     const copy = join(studio.folder, 'colours', 'white', 'copy.jpg')
     await copyFile(join(studio.folder, 'colours', 'white', '0.jpg'), copy)
-    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
+    ;({ page, complaints, look } = await studio.open())
     await page.getByRole('button', { name: 'New dataset' }).click()
     await page.getByLabel('Folder', { exact: true }).fill(join(studio.folder, 'colours'))
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByText(`Imported ${total} pictures.`).waitFor()
     await page.getByRole('link', { name: 'Open colours' }).click()
     await page.locator('#picture-0 img').waitFor()
-    return async () => {
-      await browser.close()
-      await studio.close()
-    }
+    return studio.close
   })
 
   it('gives a class by its key, goes on to the next picture, and says what it did', async () => {

@@ -1,15 +1,13 @@
 /** Looking into networks in a real browser: switches change the drawing and the numbers, impossible ones are refused. */
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { browserPath, launchBrowser } from '../support/browser.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import { browserPath } from '../support/browser.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { startLoopback } from '../support/hosts/loopback.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 describe.skipIf(browserPath === null)('the page Network', () => {
-  let browser: Browser
-  let studio: Studio
+  let studio: RunningHost
   let page: Page
   let complaints: readonly string[]
   let look: StudioPage['look']
@@ -18,15 +16,11 @@ describe.skipIf(browserPath === null)('the page Network', () => {
   const boxes = () => page.locator('svg.drawing .volume > g').count()
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    studio = await startStudio()
-    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
+    studio = await startLoopback()
+    ;({ page, complaints, look } = await studio.open())
     await page.getByRole('link', { name: 'Network' }).click()
     await page.getByText('62,378,344').first().waitFor()
-    return async () => {
-      await browser.close()
-      await studio.close()
-    }
+    return studio.close
   })
 
   it('shows the network of 2012 with its published numbers', async () => {

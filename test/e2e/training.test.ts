@@ -1,19 +1,17 @@
 /** Training in a real browser: what is shown before, what can be seen and done while it goes, and runs compared. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { faults } from '../support/axe.ts'
-import { browserPath, launchBrowser } from '../support/browser.ts'
+import { browserPath } from '../support/browser.ts'
 import { writeColours } from '../support/colours.ts'
-import { startStudio } from '../support/studio.ts'
-import type { Studio } from '../support/studio.ts'
-import { openStudioPage } from '../support/studio-page.ts'
+import type { RunningHost } from '../support/hosts/host.ts'
+import { startLoopback } from '../support/hosts/loopback.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 describe.skipIf(browserPath === null)('training', () => {
-  let browser: Browser
-  let studio: Studio
+  let studio: RunningHost
   let page: Page
   let complaints: readonly string[]
   let look: StudioPage['look']
@@ -34,20 +32,16 @@ describe.skipIf(browserPath === null)('training', () => {
   }
 
   beforeAll(async () => {
-    browser = await launchBrowser()
-    studio = await startStudio()
+    studio = await startLoopback()
     await writeColours(join(studio.folder, 'colours'), 30)
-    ;({ page, complaints, look } = await openStudioPage(browser, studio.address))
+    ;({ page, complaints, look } = await studio.open())
     await page.getByRole('button', { name: 'New dataset' }).click()
     await page.getByLabel('Folder', { exact: true }).fill(join(studio.folder, 'colours'))
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByText('Imported 180 pictures.').waitFor()
     await page.getByRole('link', { name: 'Train', exact: true }).click()
     await page.getByText('Why these settings').waitFor()
-    return async () => {
-      await browser.close()
-      await studio.close()
-    }
+    return studio.close
   })
 
   it('refuses what makes no network, by the name of its layer, before anything begins', async () => {
