@@ -6,7 +6,7 @@ import jpegTurbo from '@julusian/jpeg-turbo'
 import { enlarge } from './enlarge.ts'
 import type { JpegFrame } from './jpeg.ts'
 import { pixelBytes, pixelSide } from './pixels.ts'
-import { reduce } from './reduce.ts'
+import { reduce, roomFor } from './reduce.ts'
 import { centreSquare } from './square.ts'
 
 /** From twice the side on, libvips decodes only a part of a JPEG's frequencies. */
@@ -16,9 +16,6 @@ export function isSmall({ width, height }: JpegFrame): boolean {
 
 const mostPixels = 2 ** 22
 
-/** The pixels of the last picture: one memory for all of them, because fresh memory takes as long as decoding into it. */
-let decoded = Buffer.alloc(0)
-
 /** The centre square of the file that has this frame, as `pixelSide`² pixels. Throws where the file is damaged. */
 export function decodePlainJpeg(
   file: Uint8Array,
@@ -26,12 +23,11 @@ export function decodePlainJpeg(
   target: Uint8Array<ArrayBuffer> = new Uint8Array(pixelBytes),
 ): Uint8Array<ArrayBuffer> {
   const short = Math.min(frame.width, frame.height)
-  const bytes = frame.width * frame.height * channels
-  if (decoded.length < bytes) decoded = Buffer.alloc(bytes)
+  const decoded = roomFor(frame.width * frame.height * channels)
   const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
   const found = jpegTurbo.decompressSync(source, decoded, { format: jpegTurbo.FORMAT_RGBX })
   if (found.width !== frame.width || found.height !== frame.height) throw new Error('The header contradicts itself.')
-  if (short > pixelSide) return reduce(decoded, frame, target)
+  if (short > pixelSide) return reduce(frame, target)
   if (short === pixelSide) return centreSquare(decoded, frame, pixelSide, target)
   return enlarge(centreSquare(decoded, frame, short), short, pixelSide, target)
 }
