@@ -1,6 +1,6 @@
 /** Keeps what splits are drawn from, and what was drawn. */
 import type { Database } from 'better-sqlite3'
-import { splits, type Split } from '../../preload/contract/index.ts'
+import type { Split } from '../../preload/contract/index.ts'
 import type { History, NewAct } from './history.ts'
 import type { SplitDraw } from './store.ts'
 
@@ -8,9 +8,10 @@ import type { SplitDraw } from './store.ts'
 export interface SplitColumns {
   readonly ids: readonly number[]
   readonly classIds: readonly (number | null)[]
-  readonly splits: readonly Split[]
-  /** Whether its source or a person decided its split. */
-  readonly fixed: readonly boolean[]
+  /** Positions in `splits` of the contract. */
+  readonly splits: Uint8Array
+  /** 1 where its source or a person decided its split. */
+  readonly fixed: Uint8Array
   /** The first eight bytes of the SHA-256 of each file, one after another. */
   readonly contents: Uint8Array
   /** The groups of those that look like others, by picture. */
@@ -69,12 +70,12 @@ export function splitStore(database: Database, history: History): SplitStore {
   return {
     columns: database.transaction((datasetId: number): SplitColumns => {
       const { ids, classIds, roles, contents } = selectColumns.get(datasetId)!
-      const numbers = JSON.parse(roles) as number[]
+      const both = Uint8Array.from(JSON.parse(roles) as number[])
       return {
         ids: JSON.parse(ids) as number[],
         classIds: JSON.parse(classIds) as (number | null)[],
-        splits: numbers.map((role) => splits[role >> 1]!),
-        fixed: numbers.map((role) => (role & 1) === 1),
+        splits: both.map((role) => role >> 1),
+        fixed: both.map((role) => role & 1),
         contents: Buffer.from(contents, 'hex'),
         groups: groups(datasetId),
       }

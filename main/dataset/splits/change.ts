@@ -30,9 +30,8 @@ export function redraw(store: Store, datasetId: number, shares: SplitDraw, insis
     throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
   }
   const moves = drawSplits(store.splits.columns(datasetId), shares, { settledTo: 0, testLocked: false })
-  if (moves.has('test') || store.splits.holdTest(datasetId, [...moves.values()].flat())) {
-    demandOpenTest(store, datasetId, insist)
-  }
+  const touchesTest = () => moves.has('test') || store.splits.holdTest(datasetId, [...moves.values()].flat())
+  if (store.splits.testLockedBy(datasetId) !== null && touchesTest()) demandOpenTest(store, datasetId, insist)
   const moved = store.splits.assign({ datasetId, kind: 'drawSplits', names: [] }, moves)
   store.splits.setShares(datasetId, shares)
   return moved

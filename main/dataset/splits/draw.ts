@@ -2,13 +2,15 @@
  * Draws splits: each class by itself, so that all have the same shares; duplicates together, so that none is on both
  * sides; from nothing but contents, labels and the seed, so that it can be drawn again. It opens no store.
  */
-import type { Split } from '../../../preload/contract/index.ts'
+import { splits, type Split } from '../../../preload/contract/index.ts'
 import type { SplitColumns } from '../../store/splits.ts'
 import type { SplitDraw } from '../../store/store.ts'
 import { gatherUnits, type Units } from './units.ts'
 
-/** Splits that a part of the data is held out for; the first draws first. */
-const heldOut = ['test', 'validation'] as const
+/** Positions in `splits`. */
+const train = splits.indexOf('train')
+const validation = splits.indexOf('validation')
+const test = splits.indexOf('test')
 
 export interface DrawOptions {
   /** The last picture whose split was drawn before, and stays; 0 to draw all anew. */
@@ -26,12 +28,13 @@ export function drawSplits(
   { settledTo, testLocked }: DrawOptions,
 ): Map<Split, number[]> {
   const units = gatherUnits(columns, { seed, settledTo, testLocked })
-  const shares = { test: testLocked ? 0 : testShare, validation: validationShare }
+  // What is held out; the first draws first.
+  const shares = [[test, testLocked ? 0 : testShare] as const, [validation, validationShare] as const]
   let before = 0
-  for (const members of byClass(units)) {
+  for (const members of byClass(units, columns)) {
     const after = before + sizeOf(units, members)
-    const targets = heldOut.map((split) => {
-      return [split, Math.round(after * shares[split]) - Math.round(before * shares[split])] as const
+    const targets = shares.map(([split, share]) => {
+      return [split, Math.round(after * share) - Math.round(before * share)] as const
     })
     drawClass(units, members, targets)
     before = after
@@ -40,9 +43,10 @@ export function drawSplits(
 }
 
 /** Units of each class, in the order in which classes and units came. */
-function byClass({ classIds }: Units): Iterable<readonly number[]> {
+function byClass({ count, firsts }: Units, { classIds }: SplitColumns): Iterable<readonly number[]> {
   const classes = new Map<number | null, number[]>()
-  for (const [unit, classId] of classIds.entries()) {
+  for (let unit = 0; unit < count; unit++) {
+    const classId = classIds[firsts[unit]!]!
     const members = classes.get(classId)
     if (members) members.push(unit)
     else classes.set(classId, [unit])
@@ -52,42 +56,41 @@ function byClass({ classIds }: Units): Iterable<readonly number[]> {
 
 /** Gives units without a split to those that miss pictures, in the order of the draw. */
 function drawClass(
-  { places, sizes, splits }: Units,
+  { places, sizes, splits: drawn }: Units,
   members: readonly number[],
-  targets: readonly (readonly [Split, number])[],
+  targets: readonly (readonly [split: number, pictures: number])[],
 ): void {
-  const open = Uint32Array.from(members.filter((unit) => splits[unit] === null))
+  const open = Uint32Array.from(members.filter((unit) => drawn[unit] === -1))
   open.sort((a, b) => places[a]! - places[b]!)
-  const trained = members.some((unit) => splits[unit] === 'train')
+  const trained = members.some((unit) => drawn[unit] === train)
   let left = trained ? open.length : open.length - 1
   for (const [split, target] of targets) {
     let missing = target
-    for (const unit of members) if (splits[unit] === split) missing -= sizes[unit]!
+    for (const unit of members) if (drawn[unit] === split) missing -= sizes[unit]!
     for (const unit of open) {
       // A group that overshoots by more than it misses is left to the next.
       if (left <= 0 || missing <= 0) break
-      if (splits[unit] !== null || sizes[unit]! > 2 * missing) continue
-      splits[unit] = split
+      if (drawn[unit] !== -1 || sizes[unit]! > 2 * missing) continue
+      drawn[unit] = split
       missing -= sizes[unit]!
       left--
     }
   }
 }
 
-function movesTo(units: Units, { ids, splits, fixed }: SplitColumns): Map<Split, number[]> {
-  const moves = new Map<Split, number[]>()
-  for (let picture = 0; picture < ids.length; picture++) {
+function movesTo(units: Units, columns: SplitColumns): Map<Split, number[]> {
+  const moves: number[][] = splits.map(() => [])
+  for (let picture = 0; picture < columns.ids.length; picture++) {
     const unit = units.ofPicture[picture]!
-    if (unit < 0 || fixed[picture]) continue
-    const drawn = units.splits[unit] ?? 'train'
-    if (splits[picture] === drawn) continue
-    const moved = moves.get(drawn)
-    if (moved) moved.push(ids[picture]!)
-    else moves.set(drawn, [ids[picture]!])
+    if (unit < 0 || columns.fixed[picture] === 1) continue
+    const drawn = Math.max(units.splits[unit]!, train)
+    if (columns.splits[picture] !== drawn) moves[drawn]!.push(columns.ids[picture]!)
   }
-  return moves
+  return new Map(splits.map((split, place) => [split, moves[place]!] as const).filter(([, ids]) => ids.length > 0))
 }
 
 function sizeOf({ sizes }: Units, members: readonly number[]): number {
-  return members.reduce((sum, unit) => sum + sizes[unit]!, 0)
+  let sum = 0
+  for (const unit of members) sum += sizes[unit]!
+  return sum
 }

@@ -2,21 +2,22 @@
  * Gathers pictures into what splits are drawn for: duplicates together, every other picture by itself. Units are columns
  * rather than objects, because a dataset may have a million.
  */
-import type { Split } from '../../../preload/contract/index.ts'
+import { splits as splitNames } from '../../../preload/contract/index.ts'
 import { contentBytes, type SplitColumns } from '../../store/splits.ts'
 import { placesOf } from '../split.ts'
 
 export interface Units {
+  readonly count: number
   /** The unit of each picture; −1 for one that is divided without the others. */
   readonly ofPicture: Int32Array
-  /** Of the picture that came first. */
-  readonly classIds: (number | null)[]
+  /** The picture of each that came first; the unit has its class. */
+  readonly firsts: Int32Array
   /** How many pictures each has, with those that may not move. */
-  readonly sizes: number[]
-  /** Where each belongs; `null` where that is to be drawn. */
-  readonly splits: (Split | null)[]
+  readonly sizes: Int32Array
+  /** Where each belongs, as a position in `splits`; −1 where that is to be drawn. */
+  readonly splits: Int8Array
   /** Lowest place in the draw of its pictures, [0, 1). */
-  readonly places: number[]
+  readonly places: Float64Array
 }
 
 export interface UnitOptions {
@@ -27,45 +28,42 @@ export interface UnitOptions {
   readonly testLocked: boolean
 }
 
-/** Of several fixed splits, the one that nothing may leave. */
-const strictness: readonly Split[] = ['train', 'validation', 'test']
+/** `splits` goes from the loosest to the strictest: of several that are fixed, nothing may leave the last. */
+const test = splitNames.indexOf('test')
 
 /** Test pictures that are locked in form no unit: what looks like them is divided without them. */
 export function gatherUnits(columns: SplitColumns, { seed, settledTo, testLocked }: UnitOptions): Units {
-  const { ids, fixed, contents, groups } = columns
+  const { ids, splits, fixed, contents, groups } = columns
   const places = placesOf(contents, contentBytes, seed)
-  const units: Units = {
+  const units = {
+    count: 0,
     ofPicture: new Int32Array(ids.length).fill(-1),
-    classIds: [],
-    sizes: [],
-    splits: [],
-    places: [],
+    firsts: new Int32Array(ids.length),
+    sizes: new Int32Array(ids.length),
+    splits: new Int8Array(ids.length).fill(-1),
+    places: new Float64Array(ids.length).fill(1),
   }
   const ofGroup = new Map<number, number>()
   /** Splits that fixed pictures hold their units to. */
-  const held = new Map<number, Split>()
+  const held = new Map<number, number>()
   for (let picture = 0; picture < ids.length; picture++) {
     const id = ids[picture]!
-    const split = columns.splits[picture]!
-    const settled = fixed[picture]! || id <= settledTo
-    if (testLocked && settled && split === 'test') continue
+    const split = splits[picture]!
+    const isFixed = fixed[picture] === 1
+    const isSettled = isFixed || id <= settledTo
+    if (testLocked && isSettled && split === test) continue
     const group = groups.get(id)
     let unit = group === undefined ? undefined : ofGroup.get(group)
     if (unit === undefined) {
-      unit = units.sizes.length
-      units.classIds.push(columns.classIds[picture]!)
-      units.sizes.push(0)
-      units.splits.push(null)
-      units.places.push(1)
+      unit = units.count++
+      units.firsts[unit] = picture
       if (group !== undefined) ofGroup.set(group, unit)
     }
     units.ofPicture[picture] = unit
     units.sizes[unit]!++
     units.places[unit] = Math.min(units.places[unit]!, places[picture]!)
-    if (fixed[picture]) {
-      const known = held.get(unit)
-      if (!known || strictness.indexOf(split) > strictness.indexOf(known)) held.set(unit, split)
-    } else if (settled) units.splits[unit] ??= split
+    if (isFixed) held.set(unit, Math.max(held.get(unit) ?? 0, split))
+    else if (isSettled && units.splits[unit] === -1) units.splits[unit] = split
   }
   for (const [unit, split] of held) units.splits[unit] = split
   return units

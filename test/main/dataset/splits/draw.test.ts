@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Split } from '../../../../preload/contract/index.ts'
+import { splits, type Split } from '../../../../preload/contract/index.ts'
 import { drawSplits, type DrawOptions } from '../../../../main/dataset/splits/draw.ts'
 import { sha256 } from '../../../../main/image/source.ts'
 import type { SplitColumns } from '../../../../main/store/splits.ts'
@@ -28,8 +28,8 @@ function columnsOf(of: readonly Row[]): SplitColumns {
   return {
     ids: of.map(({ id }) => id),
     classIds: of.map(({ classId }) => classId),
-    splits: of.map(({ split }) => split),
-    fixed: of.map(({ fixed }) => fixed),
+    splits: Uint8Array.from(of, ({ split }) => splits.indexOf(split)),
+    fixed: Uint8Array.from(of, ({ fixed }) => Number(fixed)),
     contents: Buffer.concat(of.map((one) => one.sha256.subarray(0, 8))),
     groups: new Map(of.flatMap(({ id, groupId }) => (groupId === null ? [] : [[id, groupId] as const]))),
   }
@@ -123,8 +123,8 @@ describe('drawSplits', () => {
     const columns: SplitColumns = {
       ids,
       classIds: ids.map((id) => id % 1000),
-      splits: ids.map(() => 'train'),
-      fixed: ids.map(() => false),
+      splits: new Uint8Array(ids.length),
+      fixed: new Uint8Array(ids.length),
       contents,
       groups: new Map(),
     }
