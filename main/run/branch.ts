@@ -19,7 +19,8 @@ const fixed = ['network', 'switches', 'batch', 'initialiser', 'mean', 'seed'] as
 
 /**
  * Adds the run to the store with the checkpoint, the measurements and the inputs up to there, waiting to be started;
- * answers its id. Throws `Failure` where there is no such checkpoint, or where a setting cannot be another.
+ * answers its id. Throws `Failure` where there is no such checkpoint, where a setting cannot be another, or where its
+ * epochs leave nothing to train.
  */
 export function branchRun(store: Store, { runId, step, name, settings: asked }: BranchRequest): number {
   const parent = store.runs.get(runId)
@@ -33,6 +34,13 @@ export function branchRun(store: Store, { runId, step, name, settings: asked }: 
     throw new Failure(
       'invalid-input',
       `A branch keeps the ${changed} of its run, which the checkpoint rests on. Start a new run for another.`,
+    )
+  }
+  const ended = (checkpoint.state as TrainState).epoch - 1
+  if (settings.epochs <= ended) {
+    throw new Failure(
+      'invalid-input',
+      `The checkpoint of step ${String(step)} has ${String(ended)} epochs behind it, and a branch goes on from there. Give it more epochs than that.`,
     )
   }
   const inputs = store.runInputs.get(runId)

@@ -1,6 +1,8 @@
 /** `npm run --silent bench -- train …`: benchmarks against the peers, ratios in one run; figures in RESULTS.md. */
 import { resolve } from 'node:path'
 import { Command, Option } from 'commander'
+import { networkNames } from '../../preload/contract/index.ts'
+import { benchCheckpoint, type CheckpointBenchOptions } from './checkpoint.ts'
 import { benchCurves, type CurvesBenchOptions } from './curves/curves.ts'
 import { benchDataset, type DatasetBenchOptions } from './dataset/dataset.ts'
 import { makePictures } from './dataset/pictures.ts'
@@ -105,6 +107,18 @@ program
       console.log(json ? JSON.stringify(figures) : figures)
     },
   )
+program
+  .command('checkpoint')
+  .description('how long training stands still for a checkpoint, beside the time of a step')
+  .argument('<folder>', 'pictures, one folder a class')
+  .addOption(new Option('--network <name>', 'which network').choices(networkNames).default('alexnet'))
+  .option('--batch <n>', 'pictures a step', whole, 32)
+  .option('--checkpoints <n>', 'how many, one every five steps', whole, 4)
+  .option('--json', 'print JSON and nothing else')
+  .action(async (folder: string, { json, ...options }: Omit<CheckpointBenchOptions, 'folder'> & { json?: boolean }) => {
+    const figures = await benchCheckpoint({ ...options, folder: resolve(folder) })
+    console.log(json ? JSON.stringify(figures) : figures)
+  })
 program
   .command('soak')
   .description('a long run under watch: memory and handles of its trainer and its host')

@@ -64,6 +64,12 @@ function createProgram(): Command {
   return program
 }
 
+// Who reads the answer may have seen enough: `| head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 try {
   await createProgram().parseAsync()
 } catch (error) {

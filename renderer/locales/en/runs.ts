@@ -42,7 +42,7 @@ export const runs = {
     top5: 'Top-5 error',
     atEpoch: 'best, epoch {epoch}',
     atEpochTraining: 'best in training, epoch {epoch}',
-    afterFirst: 'after the first epoch',
+    afterFirst: 'after epoch 1',
     speed: 'Images/s',
     waiting: '{share} waiting',
     memory: 'Memory',
@@ -159,6 +159,7 @@ export const runs = {
     namePlaceholder: 'The program finds one',
     rate: 'Learning rate',
     epochs: 'Epochs in all',
+    tooFew: 'More than the {ended} that the checkpoint has behind it.',
     action: 'Branch',
   },
   editDialog: {

@@ -45,7 +45,7 @@ export const runs: Translated<typeof english> = {
     top5: 'Top-5 错误率',
     atEpoch: '最佳：第 {epoch} 轮',
     atEpochTraining: '训练集最佳：第 {epoch} 轮',
-    afterFirst: '第一轮结束后显示',
+    afterFirst: '第一轮后显示',
     speed: '张/秒',
     waiting: '等待 {share}',
     memory: '内存',
@@ -162,6 +162,7 @@ export const runs: Translated<typeof english> = {
     namePlaceholder: '自动命名',
     rate: '学习率',
     epochs: '总轮数',
+    tooFew: '须多于该检查点已完成的 {ended} 轮。',
     action: '新建分支',
   },
   editDialog: {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { RunDetail } from '../../../preload/contract/index.ts'
+import type { RunDetail, StepRecord, UsageRecord } from '../../../preload/contract/index.ts'
 import { cli } from '../../support/cli.ts'
 import { writeColours } from '../../support/colours.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
@@ -15,10 +15,13 @@ async function colours(): Promise<string> {
 
 const small = ['--network', 'lenet', '--width', '0.5', '--batch', '16', '--threads', '1', '--insist']
 
-async function run(workspace: string, id: number): Promise<RunDetail & { steps: { step: number; loss: number }[] }> {
-  return JSON.parse((await cli('run', String(id), '--json', '--workspace', workspace)).stdout) as RunDetail & {
-    steps: { step: number; loss: number }[]
-  }
+interface ToldRun extends RunDetail {
+  readonly steps: StepRecord[]
+  readonly usage: UsageRecord[]
+}
+
+async function run(workspace: string, id: number): Promise<ToldRun> {
+  return JSON.parse((await cli('run', String(id), '--json', '--workspace', workspace)).stdout) as ToldRun
 }
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -51,6 +54,10 @@ describe('commands about runs', () => {
     })
     expect(first.epochs.map(({ learningRate }) => learningRate)).toEqual([0.02, 0.01])
     expect(first.steps).toHaveLength(first.epochs.at(-1)!.step)
+    expect(first.usage.at(-1)).toMatchObject({ step: first.epochs.at(-1)!.step, gpuLoad: null })
+    const shown = (await cli('run', '1', ...common)).stdout
+    expect(shown).toMatch(/^It took up to \d+ MB of memory, \d+\.\d % of the processor\.$/m)
+    expect(shown).toMatch(/^step 0: began on CPU, 1 thread$/m)
 
     const { step, weightsSha256 } = first.checkpoints[0]!
     expect(weightsSha256).toMatch(/^[0-9a-f]{64}$/)

@@ -129,6 +129,8 @@ describe('a run under control', { timeout: 200_000 }, () => {
     expect(stepsOf(other)[step]!.learningRate).toBe(1e-4)
     expect(stepsOf(other).slice(0, step)).toEqual(stepsOf(parent).slice(0, step))
     expect(() => manager.branch({ runId: parent, step, settings: { batch: 4 } })).toThrow('A branch keeps the batch')
+    const last = store.checkpoints.newest(parent).step
+    expect(() => manager.branch({ runId: parent, step: last, settings: {} })).toThrow('4 epochs behind it')
     expect(() => manager.branch({ runId: parent, step: 1, settings: {} })).toThrow('has no checkpoint at step 1')
   })
 

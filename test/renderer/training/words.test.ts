@@ -16,8 +16,8 @@ describe('settings in words', () => {
     expect(textOf('batch')).toBe('32 pictures')
     expect(textOf('learningRate')).toBe('0.01')
     expect(textOf('weightDecay')).toBe('5e-4')
-    expect(textOf('threads')).toBe('all cores')
-    expect(textOf('earlyStopping')).toBe('never')
+    expect(textOf('threads')).toBe('All cores')
+    expect(textOf('earlyStopping')).toBe('Never')
     expect(textOf('earlyStopping', { earlyStopping: 5 })).toBe('5 epochs')
     expect(textOf('augmentation')).toBe('Random crop, Mirror')
     expect(textOf('schedule')).toBe('Cosine to zero')
@@ -29,7 +29,7 @@ describe('settings in words', () => {
     expect(textOf('stepEpochs', { schedule: 'plateau' })).toBeUndefined()
     expect(textOf('activation')).toBeUndefined()
     expect(textOf('activation', { switches: { activation: 'tanh', lrn: false } })).toBe('Tanh')
-    expect(textOf('lrn', { switches: { lrn: false } })).toBe('no')
+    expect(textOf('lrn', { switches: { lrn: false } })).toBe('No')
   })
 
   it('follow the language', () => {

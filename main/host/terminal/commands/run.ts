@@ -1,12 +1,13 @@
 /** `run` and `compare`: everything about one run, and runs beside one another. */
 import { Argument } from 'commander'
 import type { Command } from 'commander'
-import type { RunDetail } from '../../../../preload/contract/index.ts'
+import type { RunDetail, Usage } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { describeDiagnosis } from '../diagnoses.ts'
 import { epochCells, epochColumns } from '../epochs.ts'
 import { whole } from '../options.ts'
+import { describeEvent } from '../run-log.ts'
 import { table } from '../table.ts'
 import { duration, megabytes, percent } from '../words.ts'
 import { runCommand as commandOfRun } from './control.ts'
@@ -58,6 +59,7 @@ function describe(run: RunDetail): string {
     table([{ title: 'Setting' }, { title: 'Value' }], settings),
     '',
     table(epochColumns, run.epochs.map(epochCells)),
+    ...use(run.epochs.flatMap(({ usage }) => usage ?? [])),
     '',
     table(
       [
@@ -69,9 +71,27 @@ function describe(run: RunDetail): string {
       ],
       checkpoints,
     ),
-    ...(run.log.length === 0 ? [] : ['', ...run.log.map(({ step, event }) => `step ${String(step)}: ${words(event)}`)]),
+    ...(run.log.length === 0
+      ? []
+      : ['', ...run.log.map(({ step, event }) => `step ${String(step)}: ${describeEvent(event)}`)]),
     ...run.diagnoses.filter(({ current }) => current).map((diagnosis) => `\n${describeDiagnosis(diagnosis)}`),
   ].join('\n')
+}
+
+/** What training took of the machine, where its epochs tell. */
+function use(epochs: readonly Usage[]): string[] {
+  if (epochs.length === 0) return []
+  const told = (key: keyof Usage) => epochs.flatMap((usage) => usage[key] ?? [])
+  const most = (values: readonly number[]) => megabytes(Math.max(...values))
+  const mean = (values: readonly number[]) => percent(values.reduce((sum, value) => sum + value, 0) / values.length)
+  const [gpuLoad, gpuMemory] = [told('gpuLoad'), told('gpuMemoryBytes')]
+  const parts = [
+    `up to ${most(told('memoryBytes'))} of memory`,
+    `${mean(told('processorLoad'))} of the processor`,
+    ...(gpuLoad.length > 0 ? [`${mean(gpuLoad)} of the GPU`] : []),
+    ...(gpuMemory.length > 0 ? [`with up to ${most(gpuMemory)} of its memory in use`] : []),
+  ]
+  return ['', `It took ${parts.join(', ')}.`]
 }
 
 function beside(runs: readonly RunDetail[]): string {
@@ -95,11 +115,11 @@ function beside(runs: readonly RunDetail[]): string {
   ])
 }
 
-/** A value of a setting or an event on one line. */
+/** A value of a setting on one line. */
 function words(value: unknown): string {
   if (value === null) return 'none'
   if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value)
   return Object.entries(value)
-    .map(([name, part]) => (name === 'kind' ? String(part) : `${name} ${words(part)}`))
+    .map(([name, part]) => `${name} ${words(part)}`)
     .join(', ')
 }

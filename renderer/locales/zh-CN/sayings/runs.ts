@@ -11,6 +11,8 @@ export const runs: Sayings = {
     '该训练的数据集“{dataset}”已被移除，无法评估。',
   'The dataset “{dataset}” has no {split} pictures of this run’s classes.':
     '数据集“{dataset}”中没有属于该训练各类别的{split}图片。',
+  'The checkpoint of step {step} has {epochs} epochs behind it, and a branch goes on from there. Give it more epochs than that.':
+    '第 {step} 步的检查点已完成 {epochs} 轮，分支从那里继续。请设置比这更多的轮数。',
   validation: '验证',
   test: '测试',
   training: '训练',
@@ -43,7 +45,8 @@ export const runs: Sayings = {
   'chunk {number} does not match its checksum': '第 {number} 块与校验和不符',
   'chunks are missing': '缺少数据块',
   'Use another checkpoint.': '请使用其他检查点。',
-  'Resume the run again to go on from the checkpoint before, of step {step}.': '再次继续训练，将从更早的第 {step} 步的检查点继续。',
+  'Resume the run again to go on from the checkpoint before, of step {step}.':
+    '再次继续训练，将从更早的第 {step} 步的检查点继续。',
   'There is no other; start the run again.': '没有其他检查点；请重新开始训练。',
   'The checkpoint of run {run} has no kernels that see colours.': '训练 {run} 的检查点没有作用于颜色的卷积核。',
   'Run {run} cannot be resumed: it is {status}.': '训练 {run} 无法继续：其状态为{status}。',
@@ -56,10 +59,12 @@ export const runs: Sayings = {
   failed: '失败',
   interrupted: '已中断',
   'It was {status} before it began.': '它在开始前状态变为{status}。',
-  'Run {run} cannot be resumed: its dataset “{dataset}” was removed.': '训练 {run} 无法继续：其数据集“{dataset}”已被移除。',
+  'Run {run} cannot be resumed: its dataset “{dataset}” was removed.':
+    '训练 {run} 无法继续：其数据集“{dataset}”已被移除。',
   'Run {run} has finished its {epochs} epochs. Give it more, then resume.':
     '训练 {run} 已完成全部 {epochs} 轮。请增加轮数后再继续。',
-  'Run {run} has trained for {epochs} epochs already. Choose more than that.': '训练 {run} 已进行 {epochs} 轮。请设为更大的轮数。',
+  'Run {run} has trained for {epochs} epochs already. Choose more than that.':
+    '训练 {run} 已进行 {epochs} 轮。请设为更大的轮数。',
   'Run {run} is training. Stop it first, then remove it.': '训练 {run} 正在进行。请先停止，再移除。',
   'Another process still trains run {run}. End that process, then resume.':
     '另一个进程仍在进行训练 {run}。请结束该进程后再继续。',
@@ -70,7 +75,8 @@ export const runs: Sayings = {
     '训练过程中程序退出；最后一步已保存，该训练可以继续。',
   'The program ended before this run began. It can be resumed.': '程序在该训练开始前退出。该训练可以继续。',
   'The program was closed before this run began. It can be resumed.': '程序在该训练开始前关闭。该训练可以继续。',
-  'The trainer’s process ended unexpectedly ({how}); the run can be resumed.': '训练进程意外结束（{how}）；该训练可以继续。',
+  'The trainer’s process ended unexpectedly ({how}); the run can be resumed.':
+    '训练进程意外结束（{how}）；该训练可以继续。',
   'The trainer’s process ended unexpectedly ({how}); the run can be resumed. Where memory ran out, a smaller batch or a memory limit helps.':
     '训练进程意外结束（{how}）；该训练可以继续。如果是内存不足，请减小批大小或限制内存。',
   'The trainer’s process ended unexpectedly ({how}); the run can be resumed. It last said: {said}':
@@ -94,7 +100,7 @@ export const runs: Sayings = {
   'The classifying process ended unexpectedly ({how}). Try again.': '识别进程意外结束（{how}）。请重试。',
   'It was cancelled.': '已取消。',
   'No pictures were measured.': '没有评估任何图片。',
-  'The dataset\'s pixel file {path} is missing or too short. Import the dataset again, which reads its pictures anew.':
+  "The dataset's pixel file {path} is missing or too short. Import the dataset again, which reads its pictures anew.":
     '数据集的像素文件 {path} 缺失或不完整。请重新导入该数据集，以重新读取图片。',
   'A thread that reads pictures broke down: {reason}': '读取图片的线程发生故障：{reason}',
   'A thread that reads pictures ended unexpectedly.': '读取图片的线程意外结束。',
