@@ -14,7 +14,7 @@ export interface CheckpointBenchOptions {
   readonly folder: string
   readonly network: NetworkName
   readonly batch: number
-  /** How many are asked for, one every five steps. */
+  /** How many are asked for, one every ten steps; those at the ends of epochs come besides. */
   readonly checkpoints: number
 }
 
@@ -35,7 +35,7 @@ interface Seen {
   readonly activity: RunProgress['activity']
 }
 
-const stepsBetween = 5
+const stepsBetween = 10
 
 export async function benchCheckpoint(options: CheckpointBenchOptions): Promise<CheckpointFigures> {
   const { folder, network, batch, checkpoints } = options
@@ -49,10 +49,10 @@ export async function benchCheckpoint(options: CheckpointBenchOptions): Promise<
     store,
     launch: forkChild,
     listener: {
-      progress: ({ step, activity }) => {
+      progress: ({ runId, step, activity }) => {
         const isNew = step > (seen.at(-1)?.step ?? 0)
         seen.push({ at: performance.now(), step, activity })
-        if (!isNew || step % stepsBetween !== 0) return
+        if (!isNew || step % stepsBetween !== stepsBetween / 2) return
         if (step > checkpoints * stepsBetween) manager.stop(runId)
         else manager.ask(runId, { kind: 'checkpoint', name: null })
       },
@@ -60,19 +60,19 @@ export async function benchCheckpoint(options: CheckpointBenchOptions): Promise<
       usage: () => undefined,
       epoch: () => undefined,
       diagnoses: () => undefined,
-      changed: () => {
+      changed: (runId) => {
         if (!['waiting', 'running'].includes(store.runs.get(runId).status)) ended.resolve(undefined)
       },
     },
   })
-  let runId = 0
   const timer = setInterval(() => {
-    for (const { step } of store.checkpoints.list(runId)) if (!whole.has(step)) whole.set(step, performance.now())
+    for (const { id } of store.runs.list())
+      for (const { step } of store.checkpoints.list(id)) if (!whole.has(step)) whole.set(step, performance.now())
   }, 50)
   try {
     await importAll(store, [{ path: folder }], { name: 'pictures' })
     const settings = trainingSettings({ network, batch, epochs: 1000, threads: 0, checkpointMinutes: 1000 })
-    runId = manager.start({ datasetId: store.datasets.list()[0]!.id, settings, insist: true })
+    const runId = manager.start({ datasetId: store.datasets.list()[0]!.id, settings, insist: true })
     await ended.promise
     const { bytes } = store.checkpoints.newest(runId)
     return { bytes, ...figuresOf(seen, whole) }

@@ -113,7 +113,7 @@ program
   .argument('<folder>', 'pictures, one folder a class')
   .addOption(new Option('--network <name>', 'which network').choices(networkNames).default('alexnet'))
   .option('--batch <n>', 'pictures a step', whole, 32)
-  .option('--checkpoints <n>', 'how many, one every five steps', whole, 4)
+  .option('--checkpoints <n>', 'how many, one every ten steps', whole, 3)
   .option('--json', 'print JSON and nothing else')
   .action(async (folder: string, { json, ...options }: Omit<CheckpointBenchOptions, 'folder'> & { json?: boolean }) => {
     const figures = await benchCheckpoint({ ...options, folder: resolve(folder) })
