@@ -55,6 +55,7 @@ export const datasets = {
     choose: 'Choose…',
     chooseFile: 'Choose an archive or a list',
     up: 'Up',
+    folders: '{count} folder | {count} folders',
     none: 'Nothing to choose in here.',
   },
   dialog: {

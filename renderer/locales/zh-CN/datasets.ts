@@ -50,6 +50,7 @@ export const datasets: Translated<typeof english> = {
     },
   },
   folder: {
+    folders: '{count} 个文件夹',
     placeholder: '文件夹路径',
     filePlaceholder: '文本文件路径（可选）',
     anyPlaceholder: '文件夹、压缩包或清单的路径',
