@@ -31,6 +31,8 @@ export async function openStudioPage(
   })
   const watched = watchPage(page)
   await page.goto(address)
+  // Before its first page is drawn it does not hear a change of its address.
+  await page.locator('main :is(h1, h2)').first().waitFor()
   return watched
 }
 

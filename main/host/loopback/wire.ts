@@ -52,9 +52,8 @@ function carry(client: WebSocket, api: Api): void {
     }
     if (binary || !session.receive(parse(data))) client.close(policyViolation, 'Not a message of the wire.')
   })
-  client.on('error', () => {
-    client.terminate()
-  })
+  // What is too long or no WebSocket frame is answered by `ws` itself, which closes the connection with the reason.
+  client.on('error', () => undefined)
   client.on('close', () => {
     clearInterval(ping)
     session.close()
