@@ -35,8 +35,19 @@ function runNode(file, args) {
   return runInPlace(nodePath, [inRoot(file), ...args], environment)
 }
 
+const usage = `Usage: npm start -- [OPTION…] [FILE OR FOLDER…]
+
+  --host electron|loopback  the window, or the page for a browser; the window where it can be opened without it
+  --port N                  the port of the page; any free one without it
+  --workspace DIR           where datasets and runs are kept
+  --no-open                 do not open a browser`
+
 /** Opens the window where it can be had, else serves the page and says why. `--host` decides instead. */
 async function start(args) {
+  if (args.includes('--help')) {
+    console.log(usage)
+    return 0
+  }
   const { host, rest } = takeHost(args)
   if (host === 'loopback') return runNode('out/main/loopback.js', rest)
   const { binary, reason } = await findElectron({ insist: host === 'electron' })

@@ -21,14 +21,9 @@ function readArguments(): LoopbackArguments {
       workspace: { type: 'string' },
       port: { type: 'string' },
       open: { type: 'boolean', default: true },
-      help: { type: 'boolean' },
     },
     allowNegative: true,
   })
-  if (values.help) {
-    console.log(usage)
-    process.exit(0)
-  }
   const port = Number(values.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Failure(
