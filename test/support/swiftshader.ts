@@ -1,5 +1,5 @@
 /** A GPU for tests on machines without one: SwiftShader, the software Vulkan device that Chromium brings. */
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -19,6 +19,9 @@ export function useSwiftshader(): boolean {
   const content = JSON.parse(readFileSync(manifest, 'utf8')) as DriverManifest
   const library = resolve(dirname(manifest), content.ICD.library_path)
   const folder = mkdtempSync(join(tmpdir(), 'alexnet-studio-swiftshader-'))
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true })
+  })
   const absolute = join(folder, 'icd.json')
   writeFileSync(absolute, JSON.stringify({ ...content, ICD: { ...content.ICD, library_path: library } }))
   process.env.VK_ICD_FILENAMES = absolute

@@ -1,5 +1,5 @@
 /** `step`: training steps on tensors from files, for checking the engine's numbers from outside. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
@@ -55,18 +55,22 @@ async function runStep({ json = false, ...options }: StepOptions): Promise<void>
   )
 }
 
-/** Rejects with `Failure` where the process fails or ends without an answer. */
+/** Rejects with `Failure` where the process fails or ends without an answer; its log is kept for the latter alone. */
 function finished(job: StepJob): Promise<Extract<StepEvent, { type: 'done' }>> {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'alexnet-studio-step-')), 'step.log')
+  const folder = mkdtempSync(join(tmpdir(), 'alexnet-studio-step-'))
+  const logFile = join(folder, 'step.log')
+  let answered = false
   const { promise, resolve, reject } = Promise.withResolvers<Extract<StepEvent, { type: 'done' }>>()
   const child = forkChild('step.worker', { job, logFile })
   child.onMessage((message) => {
     const event = message as StepEvent
+    answered = true
     if (event.type === 'done') resolve(event)
     else reject(new Failure(event.failure.code === 'internal' ? 'failed' : event.failure.code, event.failure.message))
   })
   child.onExit((how) => {
-    reject(new Failure('failed', `The process ended without an answer (${how}); ${logFile} may say why.`))
+    if (answered) rmSync(folder, { recursive: true, force: true })
+    else reject(new Failure('failed', `The process ended without an answer (${how}); ${logFile} may say why.`))
   })
   return promise
 }
