@@ -2,7 +2,8 @@
 import type { Sayings } from '../../sayings.ts'
 
 export const datasets: Sayings = {
-  '“{folder}” is not a full path; begin it at the root, as in {home}.': '“{folder}”不是完整路径；请从根目录写起，例如 {home}。',
+  '“{folder}” is not a full path; begin it at the root, as in {home}.':
+    '“{folder}”不是完整路径；请从根目录写起，例如 {home}。',
   'The folder {path} does not exist; choose another.': '文件夹 {path} 不存在；请另选一个。',
   '{path} is a file; choose a folder.': '{path} 是文件；请选择文件夹。',
   'The folder {path} may not be read by you; choose another.': '你没有权限读取文件夹 {path}；请另选一个。',
@@ -36,10 +37,12 @@ export const datasets: Sayings = {
   '{file} names class {class}, and there are {count}. Give the file of class names that it counts.':
     '{file} 中出现类别 {class}，但一共只有 {count} 个。请指定与之对应的类别名称文件。',
   '{file} has too many lines to be a list of classes.': '{file} 行数过多，不像是类别列表。',
-  'Validation and test may take at most nine tenths of the pictures together.': '验证集和测试集合计最多占全部图片的九成。',
+  'Validation and test may take at most nine tenths of the pictures together.':
+    '验证集和测试集合计最多占全部图片的九成。',
   '{path} is in this dataset already. Import it again instead.': '{path} 已在该数据集中。请改为重新导入。',
   'This dataset has no sources to import again.': '该数据集没有可重新导入的来源。',
-  'This dataset is being imported; cancel the import first, then remove it.': '该数据集正在导入；请先取消导入，再移除。',
+  'This dataset is being imported; cancel the import first, then remove it.':
+    '该数据集正在导入；请先取消导入，再移除。',
   'This dataset is being imported; wait for that, or cancel it first.': '该数据集正在导入；请等待完成，或先取消。',
   'This import has ended already.': '导入已经结束。',
   'The import failed: {reason}': '导入失败：{reason}',
@@ -47,15 +50,18 @@ export const datasets: Sayings = {
     '工作区所在的磁盘已满。已读取的内容会保留；请释放空间后重新导入。',
   'the dataset was removed meanwhile.': '数据集已被移除。',
   'There is no source {source} in this dataset. Reload its sources.': '该数据集中没有来源 {source}。请刷新来源列表。',
-  '{path} is no {kind}, as {old} was. Choose where that lies now.': '{path} 与原来的 {old} 类型不同（{kind}）。请选择它现在的位置。',
-  '{path} has none of the pictures of {old}. Choose where those lie now.': '{path} 中没有 {old} 的图片。请选择它们现在的位置。',
+  '{path} is no {kind}, as {old} was. Choose where that lies now.':
+    '{path} 与原来的 {old} 类型不同（{kind}）。请选择它现在的位置。',
+  '{path} has none of the pictures of {old}. Choose where those lie now.':
+    '{path} 中没有 {old} 的图片。请选择它们现在的位置。',
 
   'This dataset has no pictures to export.': '该数据集没有可导出的图片。',
   'This dataset is being exported; wait for that, or cancel it first.': '该数据集正在导出；请等待完成，或先取消。',
   'This export has ended already.': '导出已经结束。',
   'The export failed: {reason}': '导出失败：{reason}',
   'the disk is full. Free some room, or choose another.': '磁盘已满。请释放空间，或选择其他磁盘。',
-  '{folder} cannot be written to ({reason}). Choose another folder.': '无法写入 {folder}（{reason}）。请选择其他文件夹。',
+  '{folder} cannot be written to ({reason}). Choose another folder.':
+    '无法写入 {folder}（{reason}）。请选择其他文件夹。',
   '{folder} is not empty. Choose an empty folder, or a name that is not there yet.':
     '{folder} 不是空文件夹。请选择空文件夹，或尚不存在的名称。',
 
@@ -70,18 +76,21 @@ export const datasets: Sayings = {
   '{field}: A key is a digit or a letter.': '快捷键为一个数字或字母。',
   'There is a class named “{name}” already. Choose another name, or merge the two classes.':
     '已有名为“{name}”的类别。请换一个名称，或合并这两个类别。',
-  'That class is not (any more) one of this dataset. Reload the classes.': '该类别不（再）属于此数据集。请刷新类别列表。',
+  'That class is not (any more) one of this dataset. Reload the classes.':
+    '该类别不（再）属于此数据集。请刷新类别列表。',
   'The classes have changed meanwhile; reload them, then order them anew.': '类别已发生变化；请刷新后重新排序。',
   'Choose another class for the pictures of the one that is removed.': '请为被移除类别的图片选择另一个类别。',
   '{count} of these pictures are not (any more) in this dataset. Reload the list.':
     '其中 {count} 张图片不（再）属于此数据集。请刷新列表。',
-  'There is no picture {picture} in this workspace any more. Reload the list.': '工作区中已没有图片 {picture}。请刷新列表。',
+  'There is no picture {picture} in this workspace any more. Reload the list.':
+    '工作区中已没有图片 {picture}。请刷新列表。',
   'What this picture looks like is not known yet. Look for duplicates in the dataset first.':
     '尚未分析该图片的外观。请先在数据集中查找重复图片。',
   'The search for duplicates failed: {reason}': '查找重复图片失败：{reason}',
   'no reason given': '原因不明',
   'The search for duplicates was cancelled.': '已取消查找重复图片。',
-  '“{finding}” is not about duplicates; its remedy is to exclude pictures.': '“{finding}”与重复图片无关；处理方式是排除图片。',
+  '“{finding}” is not about duplicates; its remedy is to exclude pictures.':
+    '“{finding}”与重复图片无关；处理方式是排除图片。',
   'The test pictures are locked, because “{run}” was measured on them: its result would mean nothing any more. Leave them as they are, or insist on the change.':
     '测试图片已锁定，因为“{run}”已用它们评估，更改会使该结果失去意义。请保持不变，或坚持更改。',
 }

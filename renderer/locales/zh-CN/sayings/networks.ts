@@ -27,7 +27,8 @@ export const networks: Sayings = {
 
   'A network needs at least one class; {given} is not possible.': '网络至少需要一个类别；{given} 不可行。',
   'Dropout is a share from 0 to 0.9; {given} is not possible.': 'Dropout 是 0 到 0.9 之间的比例；{given} 不可行。',
-  'The width multiplier lies above 0 and up to 4; {given} is not possible.': '宽度倍数须大于 0 且不超过 4；{given} 不可行。',
+  'The width multiplier lies above 0 and up to 4; {given} is not possible.':
+    '宽度倍数须大于 0 且不超过 4；{given} 不可行。',
   'The crop is a whole number of pixels up to 512; {given} is not possible.':
     '裁剪尺寸须为不超过 512 的整数像素；{given} 不可行。',
   '{layer} cannot be split in {groups} groups: {channels} channels and {kernels} kernels do not divide evenly. Choose groups 1 or another width.':
@@ -71,6 +72,7 @@ export const networks: Sayings = {
     '该网络的一步至少需要 {needed} MB，而内存限制为 {limit} MB：请放宽限制，或选择更小的网络。',
   'The loss became {loss}: choose a lower learning rate.': '损失变为 {loss}：请降低学习率。',
   'The tensor {name} [{shape}] is missing.': '缺少张量 {name} [{shape}]。',
-  'The tensor {name} is [{shape}], but this network needs [{needed}].': '张量 {name} 为 [{shape}]，而该网络需要 [{needed}]。',
+  'The tensor {name} is [{shape}], but this network needs [{needed}].':
+    '张量 {name} 为 [{shape}]，而该网络需要 [{needed}]。',
   'The tensor {name} is not part of this network.': '张量 {name} 不属于该网络。',
 }

@@ -6,9 +6,12 @@ export const program: Sayings = {
   'The call was cancelled.': '调用已取消。',
   'The program made a mistake in {method}; its log says more.': '程序在 {method} 中出错；详情见日志。',
   'Too many calls are open at once; ask again when some have been answered.': '同时进行的调用过多；请稍后重试。',
-  'The program cannot be reached; see whether it still runs, then try again.': '无法连接到程序；请确认它仍在运行，然后重试。',
-  'This host has no folder dialog; browse the folders or type the path.': '此处没有文件夹对话框；请浏览文件夹或输入路径。',
-  'A browser does not show what a folder holds this way; drop the folder.': '浏览器无法以这种方式读取文件夹；请拖放文件夹。',
+  'The program cannot be reached; see whether it still runs, then try again.':
+    '无法连接到程序；请确认它仍在运行，然后重试。',
+  'This host has no folder dialog; browse the folders or type the path.':
+    '此处没有文件夹对话框；请浏览文件夹或输入路径。',
+  'A browser does not show what a folder holds this way; drop the folder.':
+    '浏览器无法以这种方式读取文件夹；请拖放文件夹。',
   'This upload is gone; drop the folder again.': '上传的内容已不存在；请重新拖放文件夹。',
   'This is not the identifier of an upload.': '这不是有效的上传标识。',
   '“{path}” is not a usable path of a file; rename the file and drop it again.':
