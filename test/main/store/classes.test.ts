@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../main/store/store.ts'
-import { temporaryStore } from '../../support/workspace.ts'
-import { addPictures } from './rows.ts'
+import { petStore } from './rows.ts'
 
 let store: Store
 let pets: number
@@ -10,18 +9,11 @@ let dog: number
 let owl: number
 
 beforeEach(async () => {
-  store = await temporaryStore()
-  pets = store.datasets.create('pets')
-  ;[cat, dog, owl] = ['cat', 'dog', 'owl'].map((name) => store.datasets.ensureClass(pets, name)) as [
-    number,
-    number,
-    number,
-  ]
-  addPictures(store, pets, [
-    { classId: cat, split: 'train', count: 3 },
-    { classId: dog, split: 'train', count: 2 },
-    { classId: owl, split: 'test', count: 1 },
-  ])
+  ;({ store, pets, cat, dog, owl } = await petStore([
+    ['cat', 'train', 3],
+    ['dog', 'train', 2],
+    ['owl', 'test', 1],
+  ]))
 })
 
 const names = () => store.datasets.classes(pets).map(({ name }) => name)

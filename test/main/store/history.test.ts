@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openStore } from '../../../main/store/open.ts'
 import type { Store } from '../../../main/store/store.ts'
-import { temporaryStore } from '../../support/workspace.ts'
-import { addPictures } from './rows.ts'
+import { petStore } from './rows.ts'
 
 let store: Store
 let pets: number
@@ -10,15 +9,11 @@ let cat: number
 let dog: number
 
 beforeEach(async () => {
-  store = await temporaryStore()
-  pets = store.datasets.create('pets')
-  cat = store.datasets.ensureClass(pets, 'cat')
-  dog = store.datasets.ensureClass(pets, 'dog')
-  addPictures(store, pets, [
-    { classId: cat, split: 'train', count: 5 },
-    { classId: dog, split: 'test', count: 3 },
-    { classId: null, split: 'train', count: 2 },
-  ])
+  ;({ store, pets, cat, dog } = await petStore([
+    ['cat', 'train', 5],
+    ['dog', 'test', 3],
+    [null, 'train', 2],
+  ]))
 })
 
 const labels = (from: Store = store) =>

@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../main/store/store.ts'
-import { temporaryStore } from '../../support/workspace.ts'
-import { addPictures } from './rows.ts'
+import { addPictures, petStore } from './rows.ts'
 
 let store: Store
 let pets: number
@@ -10,16 +9,12 @@ let cat: number
 let dog: number
 
 beforeEach(async () => {
-  store = await temporaryStore()
-  pets = store.datasets.create('pets')
-  cat = store.datasets.ensureClass(pets, 'cat')
-  dog = store.datasets.ensureClass(pets, 'dog')
-  addPictures(store, pets, [
-    { classId: cat, split: 'train', count: 5 },
-    { classId: dog, split: 'train', count: 3 },
-    { classId: dog, split: 'test', count: 2 },
-    { classId: null, split: 'train', count: 1 },
-  ])
+  ;({ store, pets, cat, dog } = await petStore([
+    ['cat', 'train', 5],
+    ['dog', 'train', 3],
+    ['dog', 'test', 2],
+    [null, 'train', 1],
+  ]))
 })
 
 const facts = { split: 'train', width: 40, height: 30, excluded: false, groupId: null, modifiedAt: 0 }

@@ -1,6 +1,7 @@
 /** Rows for tests of the store. */
 import type { Split } from '../../../preload/contract/index.ts'
 import type { NewPicture, Store } from '../../../main/store/store.ts'
+import { temporaryStore } from '../../support/workspace.ts'
 
 export interface Kind {
   readonly classId: number | null
@@ -37,4 +38,20 @@ export function addPictures(store: Store, datasetId: number, kinds: readonly Kin
     }
   }
   store.pictures.add(datasetId, rows, [])
+}
+
+/** A store of its own with a dataset of pets, its classes by name, and pictures of these kinds as `addPictures` makes them. */
+export async function petStore<Name extends string>(
+  kinds: readonly (readonly [label: Name | null, split: Split, count: number])[],
+): Promise<{ store: Store; pets: number } & Record<Name, number>> {
+  const store = await temporaryStore()
+  const pets = store.datasets.create('pets')
+  const names = new Set(kinds.map(([label]) => label).filter((label) => label !== null))
+  const classIds = Object.fromEntries([...names].map((name) => [name, store.datasets.ensureClass(pets, name)]))
+  addPictures(
+    store,
+    pets,
+    kinds.map(([label, split, count]) => ({ classId: label === null ? null : classIds[label]!, split, count })),
+  )
+  return { store, pets, ...(classIds as Record<Name, number>) }
 }

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../main/store/store.ts'
-import { temporaryStore } from '../../support/workspace.ts'
-import { addPictures } from './rows.ts'
+import { addPictures, petStore } from './rows.ts'
 
 let store: Store
 let pets: number
@@ -10,15 +9,11 @@ let dog: number
 let runId: number
 
 beforeEach(async () => {
-  store = await temporaryStore()
-  pets = store.datasets.create('pets')
-  cat = store.datasets.ensureClass(pets, 'cat')
-  dog = store.datasets.ensureClass(pets, 'dog')
-  addPictures(store, pets, [
-    { classId: cat, split: 'train', count: 5 },
-    { classId: dog, split: 'test', count: 5 },
-    { classId: null, split: 'train', count: 2 },
-  ])
+  ;({ store, pets, cat, dog } = await petStore([
+    ['cat', 'train', 5],
+    ['dog', 'test', 5],
+    [null, 'train', 2],
+  ]))
   const settings = {} as never
   runId = store.runs.create({
     name: 'one',
