@@ -20,8 +20,8 @@ const tableBytes = pixelSide * (4 + tapCount * 2)
 /** Bytes beyond the end that are read or written with the last ones. */
 const slack = 16
 
-/** Widest row that is reduced, in pixels: of a picture of four million that is 256 high. */
-const mostColumns = 2 ** 14
+/** Pixels of a row that the centre square is mixed of, at most. */
+const mostColumns = 2 * (pixelSide + tapCount)
 
 /** Where things lie in the memory, in bytes; the picture comes last, so that it can be of any size. */
 const rowTable = 0
