@@ -83,11 +83,14 @@ export function ago(time: number, now: number): string {
   return new Date(time).toLocaleDateString(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** A name for the pictures in a folder: its own, or its parent's where its own says only which part of them it holds. */
+/**
+ * A name for the pictures in a folder, an archive or a list: its own, or its parent's where its own says only which part
+ * of them it holds.
+ */
 export function suggestedName(path: string): string {
   const parent = path.replace(/[/\\][^/\\]*[/\\]*$/, '')
   const isPart = /^(train(ing)?|images|pictures|data)$/i.test(lastPart(path)) && parent !== ''
-  return lastPart(isPart ? parent : path)
+  return lastPart(isPart ? parent : path).replace(/\.(zip|tar(\.gz)?|tgz|[ct]sv|json|jsonl|ndjson)$/i, '')
 }
 
 /** Last part of a path, of either kind: `/data/birds/` → `birds` */

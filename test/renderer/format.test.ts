@@ -76,6 +76,12 @@ describe('format', () => {
       'Cats',
       'train',
     ])
+    expect(['/data/birds.tar.gz', '/data/birds.csv', '/data/birds.final', '/.birds'].map(suggestedName)).toEqual([
+      'birds',
+      'birds',
+      'birds.final',
+      '.birds',
+    ])
   })
 
   it('names the last part of a path of any platform', () => {
