@@ -2,7 +2,7 @@
 import type { TrainingRequest } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
-import type { TrainState } from '../train/train.ts'
+import type { TrainState } from '../train/listener.ts'
 import { freeName } from './create.ts'
 import { feasible } from './feasible.ts'
 

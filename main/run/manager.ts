@@ -2,16 +2,7 @@
  * The runs of a workspace, in the host's process: one trains, the others wait their turn. It starts the trainer's
  * process, passes on what it reports, and finds the right end for a run whose trainer died. It trains nothing itself.
  */
-import { join } from 'node:path'
-import { rmSync } from 'node:fs'
-import type {
-  Diagnosis,
-  EpochRecord,
-  RunProgress,
-  RunStatus,
-  StepRecord,
-  UsageRecord,
-} from '../../preload/contract/index.ts'
+import type { Diagnosis, EpochRecord, RunProgress, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { RunRequest } from '../store/run-requests.ts'
 import type { Store } from '../store/store.ts'
@@ -21,8 +12,9 @@ import type { BranchRequest } from './branch.ts'
 import { branchRun } from './branch.ts'
 import type { NewRunRequest } from './create.ts'
 import { createRun } from './create.ts'
-import { lastLines } from './last-lines.ts'
+import { demandResumable } from './resumable.ts'
 import { setEpochs } from './set-epochs.ts'
+import { removeTrainerFiles, trainerLog, unexpectedEnd } from './trainer-log.ts'
 
 /** Hears what happens to the runs. Whatever it hears is in the store already. */
 export interface RunListener {
@@ -63,8 +55,6 @@ interface Waiting {
 /** Milliseconds between two looks for what other processes ask of runs that do not train. */
 const pollInterval = 1000
 
-const resumable: readonly RunStatus[] = ['paused', 'stopped', 'interrupted', 'failed', 'finished']
-
 export class RunManager {
   readonly #options: RunManagerOptions
   readonly #waiting: Waiting[] = []
@@ -104,20 +94,7 @@ export class RunManager {
   /** Lets a run go on that ended before its last epoch. Throws `Failure('conflict')` where it cannot. */
   resume(runId: number, step?: number): void {
     const { store } = this.#options
-    const { status, settings, epochsDone, datasetId, datasetName } = store.runs.get(runId)
-    if (!resumable.includes(status)) {
-      throw new Failure('conflict', `Run ${String(runId)} cannot be resumed: it is ${status}.`)
-    }
-    if (datasetId === null) {
-      throw new Failure('conflict', `Run ${String(runId)} cannot be resumed: its dataset “${datasetName}” was removed.`)
-    }
-    if (status === 'finished' && epochsDone >= settings.epochs) {
-      const epochs = String(settings.epochs)
-      throw new Failure(
-        'conflict',
-        `Run ${String(runId)} has finished its ${epochs} epochs. Give it more, then resume.`,
-      )
-    }
+    demandResumable(store.runs.get(runId))
     if (step !== undefined) store.checkpoints.at(runId, step)
     store.runs.setStatus(runId, 'waiting')
     this.#enqueue({ runId, ...(step !== undefined && { step }) })
@@ -163,8 +140,7 @@ export class RunManager {
     }
     this.#leaveQueue(runId)
     const bytes = store.runs.remove(runId)
-    for (const file of [this.#logFile(runId), this.#logFile(runId).replace(/log$/, 'lock')])
-      rmSync(file, { force: true })
+    removeTrainerFiles(store.workspace, runId)
     listener.changed(runId)
     return bytes
   }
@@ -206,15 +182,15 @@ export class RunManager {
     store.runRequests.take(runId, ({ kind }) => kind === 'pause' || kind === 'stop' || kind === 'resume')
     store.runs.setStatus(runId, 'running')
     const job: TrainJob = { workspace: store.workspace, ...next, speeds: speeds?.() ?? {} }
-    const child = launch('train.worker', { job, logFile: this.#logFile(runId) })
+    const logFile = trainerLog(store.workspace, runId)
+    const child = launch('train.worker', { job, logFile })
     const ended = Promise.withResolvers<void>()
     const training: Training = { runId, child, ended: ended.promise, progress: null, removed: false }
     this.#training = training
     child.onMessage((message) => this.#hear(training, message as TrainEvent))
     child.onExit((how) => {
       this.#training = null
-      if (!training.removed && store.runs.get(runId).status === 'running')
-        this.#end(runId, this.#unexpected(runId, how))
+      if (!training.removed && store.runs.get(runId).status === 'running') this.#end(runId, unexpectedEnd(logFile, how))
       else listener.changed(runId)
       ended.resolve()
       this.#next()
@@ -295,15 +271,5 @@ export class RunManager {
     const place = this.#waiting.findIndex((waiting) => waiting.runId === runId)
     if (place >= 0) this.#waiting.splice(place, 1)
     return place >= 0
-  }
-
-  #unexpected(runId: number, how: string): string {
-    const memory = how === 'signal SIGKILL' ? ' Where memory ran out, a smaller batch or a memory limit helps.' : ''
-    const said = lastLines(this.#logFile(runId))
-    return `The trainer’s process ended unexpectedly (${how}); the run can be resumed.${memory}${said ? ` It last said: ${said}` : ''}`
-  }
-
-  #logFile(runId: number): string {
-    return join(this.#options.store.workspace, 'logs', `run-${String(runId)}.log`)
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { RunEvent, RunProgress, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
 import type { NewCheckpoint, Store } from '../store/store.ts'
-import type { EpochReport, Observation, Pace, Snapshot, TrainDecision, TrainListener } from '../train/train.ts'
+import type { EpochReport, Observation, Pace, Snapshot, TrainDecision, TrainListener } from '../train/listener.ts'
 import type { TrainEvent } from '../worker/protocol.ts'
 import type { CheckpointWriter } from './checkpoint-writer.ts'
 import type { Doctor } from './doctor/doctor.ts'

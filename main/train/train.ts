@@ -2,18 +2,19 @@
  * The training loop. It knows a trainer, batches that arrive and a listener; no database, window or file format. What
  * it needs to continue is in `TrainState`, because every random number is a function of its place.
  */
-import type { Batch, StepSettings, Tensors, Trainer } from '../engine/engine.ts'
+import type { Batch, StepSettings, Trainer } from '../engine/engine.ts'
 import { EngineError } from '../engine/engine.ts'
-import type { Changes, EpochsChange, RateChange } from './changes.ts'
+import type { Changes } from './changes.ts'
 import type { Now } from './clock.ts'
 import { StepClock } from './clock.ts'
 import { Diverged } from './diverged.ts'
+import type { Pace, Snapshot, TrainListener, TrainState } from './listener.ts'
+import { beginning } from './listener.ts'
 import type { TestBatch } from './measure.ts'
 import { measureAnswers } from './measure.ts'
-import type { Measure, MeasureSums } from './metrics.ts'
 import { nothingMeasured, RunningMeasure } from './metrics.ts'
-import type { PatienceSettings, PatienceState } from './patience.ts'
-import { freshPatience, judge } from './patience.ts'
+import type { PatienceSettings } from './patience.ts'
+import { judge } from './patience.ts'
 
 export interface TrainSettings extends PatienceSettings, Omit<StepSettings, 'learningRate'> {
   /** Pictures a step. */
@@ -23,71 +24,10 @@ export interface TrainSettings extends PatienceSettings, Omit<StepSettings, 'lea
   readonly checkpointInterval: number
 }
 
-/** Where a run stands. */
-export interface TrainState {
-  /** Steps done. */
-  readonly step: number
-  /** The epoch under way, counted from 1. */
-  readonly epoch: number
-  /** Of the epoch's steps so far. */
-  readonly training: MeasureSums
-  readonly patience: PatienceState
-}
-
-export const beginning: TrainState = { step: 0, epoch: 1, training: nothingMeasured, patience: freshPatience }
-
-export interface StepReport {
-  /** Steps done, this one included. */
-  readonly step: number
-  readonly loss: number
-  readonly learningRate: number
-}
-
-/** How fast training goes, after a step. */
-export interface Pace {
-  /** Over the last steps. */
-  readonly imagesPerSecond: number
-  readonly recentWaitingShare: number
-  readonly secondsLeft: number | null
-  /** Of the whole run, as they are planned now. */
-  readonly epochs: number
-  /** Of this epoch so far: time of training, and the share of it that went into waiting for batches. */
-  readonly trainedSeconds: number
-  readonly waitingShare: number
-}
-
-export interface EpochReport {
-  /** Counted from 1. */
-  readonly epoch: number
-  readonly step: number
-  readonly train: Measure
-  /** `null` where there are no validation pictures. */
-  readonly validation: Measure | null
-  readonly learningRate: number
-  readonly imagesPerSecond: number
-  readonly seconds: number
-  readonly waitingShare: number
-}
-
-/** What was seen of the network itself at an epoch's end. */
-export interface Observation {
-  /** How often each class was the first answer to a validation picture, or without any to a training picture. */
-  readonly answers: readonly number[]
-  /** Share of positive outputs of each unit by layer; absent where nothing was probed. */
-  readonly activity: ReadonlyMap<string, Float32Array> | null
-}
-
 /** At most the trainer's batch: bytes [count, crop, crop, 3]. */
 export interface ProbeBatch {
   readonly images: Uint8Array
   readonly count: number
-}
-
-/** Parameters and velocities with the state that they belong to; valid until the listener has returned. */
-export interface Snapshot {
-  readonly state: TrainState
-  readonly parameters: Tensors
-  readonly velocities: Tensors
 }
 
 /** What a person wants of a run while it goes on. */
@@ -96,24 +36,6 @@ export type TrainCommand =
   | { readonly kind: 'rate'; readonly learningRate: number }
   | { readonly kind: 'rate-factor'; readonly factor: number }
   | { readonly kind: 'epochs'; readonly epochs: number }
-
-/** What was decided, by a person or by the settings. */
-export type TrainDecision =
-  | ({ readonly kind: 'rate' } & RateChange)
-  | ({ readonly kind: 'epochs' } & EpochsChange)
-  | { readonly kind: 'rate-dropped'; readonly step: number; readonly learningRate: number }
-  | { readonly kind: 'stopped-early'; readonly step: number; readonly patience: number; readonly bestEpoch: number }
-
-/** Hears what happens, in order; the loop goes on when it has returned. */
-export interface TrainListener {
-  step(report: StepReport, pace: Pace): void
-  activity(activity: 'training' | 'validating' | 'saving'): void
-  decided(decision: TrainDecision): void
-  /** An epoch has ended; `snapshot` stands at the beginning of the next. */
-  epoch(report: EpochReport, snapshot: Snapshot, isBest: boolean, observation: Observation): Promise<void>
-  /** A checkpoint is due in the middle of an epoch, or was asked for. */
-  checkpoint(snapshot: Snapshot, name: string | null): Promise<void>
-}
 
 export interface TrainOptions {
   readonly trainer: Trainer

@@ -7,12 +7,11 @@ import type {
   Observation,
   Snapshot,
   StepReport,
-  TrainCommand,
   TrainDecision,
   TrainListener,
-  TrainOptions,
   TrainState,
-} from '../../../main/train/train.ts'
+} from '../../../main/train/listener.ts'
+import type { TrainCommand, TrainOptions } from '../../../main/train/train.ts'
 import { train } from '../../../main/train/train.ts'
 import { SoftmaxTrainer } from '../../support/softmax-trainer.ts'
 

@@ -15,7 +15,8 @@ import { Changes } from '../../../../main/train/changes.ts'
 import { weighted } from '../../../../main/train/class-weights.ts'
 import { Diverged } from '../../../../main/train/diverged.ts'
 import { initialParameters } from '../../../../main/train/parameters.ts'
-import { train, type EpochReport } from '../../../../main/train/train.ts'
+import type { EpochReport } from '../../../../main/train/listener.ts'
+import { train } from '../../../../main/train/train.ts'
 import { trainingSettings } from '../../../support/training-settings.ts'
 
 /** A small network with good settings, for pictures of 28×28: it learns what `drawPictures` makes. */
