@@ -12,6 +12,7 @@ import {
   sameColours,
   type Brightness,
 } from '../../lib/fingerprint.ts'
+import { isCrop, leastCorrelation } from './crops.ts'
 import { DisjointSets } from './disjoint-sets.ts'
 import { firstCopies } from './first-copies.ts'
 import { HashIndex } from './hash-index.ts'
@@ -72,8 +73,10 @@ export class DuplicateSearch {
   #looksLike(fingerprint: Uint8Array, brightness: Brightness, place: number): boolean {
     const other = this.#fingerprints.get(place)
     const ofOther = brightnessOf(other)
-    if (isPlain(ofOther) || correlation(fingerprint, other, brightness, ofOther) < nearCorrelation) return false
-    return sameColours(fingerprint, other)
+    if (isPlain(ofOther)) return false
+    const alike = correlation(fingerprint, other, brightness, ofOther)
+    if (alike < leastCorrelation || !sameColours(fingerprint, other)) return false
+    return alike >= nearCorrelation || isCrop(fingerprint, other, brightness, ofOther)
   }
 
   #found(sets: DisjointSets, copies: Int32Array): Found[] {

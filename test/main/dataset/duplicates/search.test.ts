@@ -77,6 +77,20 @@ describe('DuplicateSearch', () => {
     ])
   })
 
+  it('finds pictures whose edges were cut off, at all sides or at two', async () => {
+    const others = await Promise.all(Array.from({ length: 40 }, (_, number) => scene(number + 10)))
+    const original = await scene(3)
+    const cut = await Promise.all(
+      [
+        { left: 3, top: 3, width: 90, height: 90 },
+        { left: 0, top: 0, width: 92, height: 92 },
+        { left: 4, top: 4, width: 88, height: 88 },
+      ].map((part) => sharp(original).extract(part).jpeg().toBuffer()),
+    )
+    const found = await search([original, ...others, ...cut])
+    expect(found.map(({ pictureId }) => pictureId)).toEqual([1, 42, 43, 44])
+  })
+
   it('tells colours apart that are equally bright', async () => {
     const disc = (colour: Colour) => drawing(64, [240, 240, 240], [{ x: 30, y: 34, radius: 18, colour }])
     expect(await search([await disc([220, 60, 60]), await disc([60, 143, 60])])).toEqual([])
