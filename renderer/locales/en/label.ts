@@ -185,7 +185,7 @@ export const label = {
     'exact-duplicates': { title: 'Exact duplicates', text: 'The same file more than once.' },
     'near-duplicates': {
       title: 'Near duplicates',
-      text: 'Pictures that look the same: hashes that differ in {nearBits} of 64 bits at most, and small grey copies that correlate by {nearCorrelation} or more.',
+      text: 'Pictures that look the same: hashes that differ in {nearBits} of 64 bits at most, and small grey copies that correlate by {nearCorrelation} or more, as a whole or once a part of one is enlarged.',
     },
     'two-labels': { title: 'One picture, two labels', text: 'Duplicates that bear different labels.' },
     leaks: {

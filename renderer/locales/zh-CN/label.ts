@@ -186,7 +186,7 @@ export const label: Translated<typeof english> = {
     'exact-duplicates': { title: '完全重复', text: '同一文件出现多次。' },
     'near-duplicates': {
       title: '近似重复',
-      text: '看起来相同的图片：64 位哈希最多相差 {nearBits} 位，且缩小后的灰度图相关系数不低于 {nearCorrelation}。',
+      text: '看起来相同的图片：64 位哈希最多相差 {nearBits} 位，且缩小后的灰度图（整幅，或放大其中一幅的局部后）相关系数不低于 {nearCorrelation}。',
     },
     'two-labels': { title: '同图异标', text: '重复图片带有不同的标签。' },
     leaks: { title: '划分之间的泄漏', text: '重复图片同时出现在训练集和测试集中，会使结果虚高。' },
