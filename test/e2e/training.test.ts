@@ -31,6 +31,15 @@ describe.skipIf(browserPath === null)('training', () => {
     return readFile(await download.path())
   }
 
+  /** A dialog has this name, and no faults, dark or light. */
+  async function inspectDialog(name: string): Promise<void> {
+    await page.getByRole('dialog', { name, exact: true }).waitFor()
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await faults(page)).toEqual([])
+    }
+  }
+
   beforeAll(async () => {
     studio = await startLoopback()
     await writeColours(join(studio.folder, 'colours'), 30)
@@ -64,6 +73,7 @@ describe.skipIf(browserPath === null)('training', () => {
     await page.getByText('Learning rate over 400 epochs').waitFor()
     await page.getByRole('button', { name: 'Save as recipe…' }).click()
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('long and small')
+    await inspectDialog('Save these settings as a recipe')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved the recipe “long and small”.').waitFor()
     await page.getByText('Your own recipe.').waitFor()
@@ -134,6 +144,7 @@ describe.skipIf(browserPath === null)('training', () => {
     await page.getByText(/^Rate set to/).waitFor()
     await more('Checkpoint with a name…')
     await page.getByRole('textbox', { name: 'Name of the checkpoint' }).fill('lower rate')
+    await inspectDialog('Name of the checkpoint')
     await page.getByRole('button', { name: 'Set', exact: true }).click()
     await page.getByText('Checkpoint “lower rate” written.').waitFor()
   })
@@ -154,6 +165,7 @@ describe.skipIf(browserPath === null)('training', () => {
   it('branches a run from a checkpoint', async () => {
     await more('Branch a new run…')
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('the branch')
+    await inspectDialog('Branch a new run')
     await page.getByLabel('Learning rate', { exact: true }).fill('0.001')
     await page.getByRole('button', { name: 'Branch', exact: true }).click()
     await page.getByRole('heading', { name: 'the branch' }).waitFor()
@@ -168,6 +180,7 @@ describe.skipIf(browserPath === null)('training', () => {
   it('names and tags a run, and finds it again', async () => {
     await more('Name, tags and notes…')
     await page.getByRole('textbox', { name: 'Notes' }).fill('What a lower rate does')
+    await inspectDialog('Name, tags and notes')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('#app').getByText('What a lower rate does').waitFor()
     await page.getByRole('link', { name: 'Runs', exact: true }).first().click()
