@@ -47,15 +47,12 @@ export interface StepResult {
   readonly logits: Float32Array
 }
 
-export interface TrainerOptions {
+/** What a trainer works by, step after step. */
+export interface TrainingOptions {
   readonly network: NetworkSpec
   readonly normalisation: Normalisation
   /** Pictures a step; every batch has as many. */
   readonly batch: number
-  /** Parameters to start from, by PyTorch's names. */
-  readonly parameters: Tensors
-  /** Momentum buffers to start from, by parameter name; zeros where absent. */
-  readonly velocities?: Tensors
   /**
    * Share of the target that is spread evenly over all classes (Szegedy et al.: Rethinking the Inception Architecture,
    * 2016, section 7); 0 where absent.
@@ -63,6 +60,14 @@ export interface TrainerOptions {
   readonly labelSmoothing?: number
   /** Gradients whose Euclidean norm over all parameters is above this are scaled down to it; absent: never. */
   readonly gradientNormLimit?: number
+}
+
+/** What a trainer begins with; it keeps no hold of the tensors, which are as large as its own. */
+export interface TrainerOptions extends TrainingOptions {
+  /** Parameters to start from, by PyTorch's names. */
+  readonly parameters: Tensors
+  /** Momentum buffers to start from, by parameter name; zeros where absent. */
+  readonly velocities?: Tensors
   /** Bytes that a step may take; a batch then goes through in smaller parts whose gradients add up to the same. */
   readonly memory?: number
 }

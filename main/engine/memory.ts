@@ -9,7 +9,7 @@ import { EngineError } from './engine.ts'
  * Factors measured on the processor with AlexNet at 16 to 128 pictures.
  */
 const programBytes = 150e6
-const copiesOfParameters = 5.5
+const copiesOfParameters = 3.4
 const copiesOfOutputs = 5.3
 
 /**

@@ -22,12 +22,11 @@ Session.prototype.run = async function (feeds) {
   return outputs
 }
 const engine = await createEngine('cpu', { threads })
-const parameters = initialParameters(network, 'he', 1)
 const trainer = await engine.trainer({
   network,
   normalisation: { mean: [120, 115, 105], scale: 1 / 60 },
   batch,
-  parameters,
+  parameters: initialParameters(network, 'he', 1),
   ...(memory > 0 && { memory: memory * 1e6 }),
 })
 const images = Uint8Array.from({ length: batch * 3 * network.crop ** 2 }, (_, index) => (index * 7919) % 256)

@@ -1,8 +1,8 @@
 /**
- * The gradients of dense layers over a whole batch: the parts' factors are laid one below the other, and one product a
- * layer makes the gradient.
+ * The gradients of dense layers over a whole batch: the parts' factors are laid one below the other, and one product
+ * makes the gradient of some outputs. A layer whose gradient is large goes in several blocks of outputs, so that it is
+ * never in memory as a whole.
  */
-import { elements } from '../../network/layers.ts'
 import type { Tensors } from '../engine.ts'
 import type { Part } from '../parts.ts'
 import { names } from './names.ts'
@@ -10,11 +10,25 @@ import type { Platform } from './platform.ts'
 import { type Feeds, floatsOf, OnnxTensor, Session } from './session.ts'
 import { denseGradientGraph } from './training-graphs.ts'
 
+/** Numbers of a gradient that are made at once. */
+const blockNumbers = 10e6
+
+/** Some of a parameter's gradient, from its number `first` on. */
+export interface GradientBlock {
+  readonly parameter: string
+  readonly first: number
+  readonly gradient: Float32Array
+}
+
 interface Layer {
   readonly name: string
-  /** [batch, in] and [batch, out]. */
+  readonly width: number
+  readonly outputs: number
+  /** [batch, width]. */
   readonly rows: OnnxTensor
-  readonly arriving: OnnxTensor
+  /** [batch, blockOutputs] each; the last one's columns past the layer's outputs are zeros. */
+  readonly arriving: readonly OnnxTensor[]
+  readonly blockOutputs: number
   readonly session: Session
 }
 
@@ -28,32 +42,49 @@ export class DenseGradients {
   /** For the layers of these names; `room` pictures of all parts together. */
   static async open(layers: readonly string[], parameters: Tensors, room: number, platform: Platform) {
     const opened = layers.map(async (name): Promise<Layer> => {
-      const shape = parameters.get(`${name}.weight`)!.shape as readonly [number, number]
-      const zeros = (width: number) => new OnnxTensor('float32', new Float32Array(room * width), [room, width])
-      return {
-        name,
-        rows: zeros(shape[1]),
-        arriving: zeros(shape[0]),
-        session: await Session.open(denseGradientGraph(name, room, shape), platform),
-      }
+      const [outputs, width] = parameters.get(`${name}.weight`)!.shape as readonly [number, number]
+      const blocks = Math.ceil((outputs * width) / blockNumbers)
+      const blockOutputs = Math.ceil(outputs / blocks)
+      const zeros = (columns: number) => new OnnxTensor('float32', new Float32Array(room * columns), [room, columns])
+      const session = await Session.open(denseGradientGraph(name, room, [blockOutputs, width]), platform)
+      const arriving = Array.from({ length: blocks }, () => zeros(blockOutputs))
+      return { name, width, outputs, rows: zeros(width), arriving, blockOutputs, session }
     })
     return new DenseGradients(await Promise.all(opened))
   }
 
   /** Takes a part's factors. */
-  add({ first }: Part, outputs: Feeds): void {
-    for (const { name, rows, arriving } of this.#layers) {
-      put(rows, first, floatsOf(outputs, names.rows(name)))
-      put(arriving, first, floatsOf(outputs, names.arriving(name)))
+  add({ first, size }: Part, outputsOfPart: Feeds): void {
+    for (const { name, width, outputs, rows, arriving, blockOutputs } of this.#layers) {
+      numbersOf(rows).set(floatsOf(outputsOfPart, names.rows(name)), first * width)
+      const factor = floatsOf(outputsOfPart, names.arriving(name))
+      arriving.forEach((block, index) => {
+        for (let picture = 0; picture < size; picture++) {
+          const begin = picture * outputs
+          const columns = factor.subarray(
+            begin + index * blockOutputs,
+            begin + Math.min(outputs, (index + 1) * blockOutputs),
+          )
+          numbersOf(block).set(columns, (first + picture) * blockOutputs)
+        }
+      })
     }
   }
 
-  /** Gradients by parameter, a layer at a time, so that they are not all in memory together. */
-  async *gradients(): AsyncGenerator<readonly [parameter: string, gradient: Float32Array]> {
-    for (const { name, rows, arriving, session } of this.#layers) {
-      const outputs = await session.run({ [names.rows(name)]: rows, [names.arriving(name)]: arriving })
-      for (const parameter of [`${name}.weight`, `${name}.bias`]) {
-        yield [parameter, floatsOf(outputs, names.gradient(parameter))]
+  /** One block after another, each there only until the next. */
+  async *gradients(): AsyncGenerator<GradientBlock> {
+    for (const { name, width, outputs, rows, arriving, blockOutputs, session } of this.#layers) {
+      for (const [index, block] of arriving.entries()) {
+        const made = await session.run({ [names.rows(name)]: rows, [names.arriving(name)]: block })
+        const begin = index * blockOutputs
+        const count = Math.min(blockOutputs, outputs - begin)
+        const of = (parameter: string, numbers: number): GradientBlock => ({
+          parameter,
+          first: begin * numbers,
+          gradient: floatsOf(made, names.gradient(parameter)).subarray(0, count * numbers),
+        })
+        yield of(`${name}.weight`, width)
+        yield of(`${name}.bias`, 1)
       }
     }
   }
@@ -63,7 +94,6 @@ export class DenseGradients {
   }
 }
 
-function put(whole: OnnxTensor, first: number, part: Float32Array): void {
-  const width = elements(whole.dims.slice(1))
-  ;(whole.data as Float32Array).set(part, first * width)
+function numbersOf(tensor: OnnxTensor): Float32Array {
+  return tensor.data as Float32Array
 }

@@ -5,11 +5,20 @@
  * summed over the parts; a dense layer's, which may be a hundred times as large, is one product over the whole batch.
  */
 import { checkBatch } from '../check.ts'
-import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
+import type {
+  Batch,
+  StepResult,
+  StepSettings,
+  Tensor,
+  Tensors,
+  Trainer,
+  TrainerOptions,
+  TrainingOptions,
+} from '../engine.ts'
 import { partSize } from '../memory.ts'
 import { Answers, type Part, partOf, partsOf } from '../parts.ts'
 import { kindOf, ratesOf } from '../rates.ts'
-import { DenseGradients } from './dense-gradients.ts'
+import { DenseGradients, type GradientBlock } from './dense-gradients.ts'
 import { imagesKind, parameterFeeds, partFeeds } from './feeds.ts'
 import { momentumStep } from './momentum.ts'
 import { names } from './names.ts'
@@ -25,7 +34,7 @@ interface Compiled {
 }
 
 export class ProcessorTrainer implements Trainer {
-  readonly #options: TrainerOptions
+  readonly #options: TrainingOptions
   readonly #platform: Platform
   readonly #parts: readonly Part[]
   readonly #parameters: Tensors
@@ -38,21 +47,23 @@ export class ProcessorTrainer implements Trainer {
   #compiled: Compiled | undefined
 
   private constructor(options: TrainerOptions, platform: Platform, parts: readonly Part[], dense: DenseGradients) {
-    this.#options = options
+    const { parameters, velocities, ...training } = options
+    this.#options = training
     this.#platform = platform
     this.#parts = parts
     this.#dense = dense
-    this.#parameters = mapTensors(options.parameters, (_, { data }) => data.slice())
-    this.#velocities = mapTensors(options.parameters, (name, { data }) => {
-      const velocity = options.velocities?.get(name)
-      return velocity === undefined ? new Float32Array(data.length) : velocity.data.slice()
-    })
+    this.#parameters = mapTensors(parameters, (_, { data }) => data.slice())
+    this.#velocities = mapTensors(
+      parameters,
+      (name, { data }) => velocities?.get(name)?.data.slice() ?? new Float32Array(data.length),
+    )
     this.#feeds = parameterFeeds(this.#parameters)
-    const inDense = new Set(denseLayers(options.network).flatMap((name) => [`${name}.weight`, `${name}.bias`]))
-    const summed = new Map([...options.parameters].filter(([name]) => !inDense.has(name)))
+    const { network, normalisation } = training
+    const inDense = new Set(denseLayers(network).flatMap((name) => [`${name}.weight`, `${name}.bias`]))
+    const summed = new Map([...parameters].filter(([name]) => !inDense.has(name)))
     this.#sums = mapTensors(summed, (_, { data }) => new Float32Array(data.length))
     const pictures = parts[0]!.size
-    this.#predictor = new OnnxPredictor({ ...options, pictures, parameters: () => this.#feeds }, platform)
+    this.#predictor = new OnnxPredictor({ network, normalisation, pictures, parameters: () => this.#feeds }, platform)
   }
 
   static async open(options: TrainerOptions, platform: Platform): Promise<ProcessorTrainer> {
@@ -76,9 +87,11 @@ export class ProcessorTrainer implements Trainer {
     }
     const result = answers.result()
     const scale = await this.#gradientScale()
-    for await (const [name, gradient] of this.#gradients()) {
-      const { data } = this.#parameters.get(name)!
-      momentumStep(data, this.#velocities.get(name)!.data, gradient, ratesOf(kindOf(name), settings), scale)
+    for await (const { parameter, first, gradient } of this.#gradients()) {
+      const [weight, velocity] = [this.#parameters, this.#velocities].map((tensors) =>
+        tensors.get(parameter)!.data.subarray(first, first + gradient.length),
+      )
+      momentumStep(weight!, velocity!, gradient, ratesOf(kindOf(parameter), settings), scale)
     }
     return result
   }
@@ -110,8 +123,8 @@ export class ProcessorTrainer implements Trainer {
     }
   }
 
-  async *#gradients(): AsyncGenerator<readonly [parameter: string, gradient: Float32Array]> {
-    for (const [name, { data }] of this.#sums) yield [name, data]
+  async *#gradients(): AsyncGenerator<GradientBlock> {
+    for (const [parameter, { data }] of this.#sums) yield { parameter, first: 0, gradient: data }
     yield* this.#dense.gradients()
   }
 
@@ -120,7 +133,7 @@ export class ProcessorTrainer implements Trainer {
     const limit = this.#options.gradientNormLimit
     if (limit === undefined) return 1
     let squares = 0
-    for await (const [, gradient] of this.#gradients()) {
+    for await (const { gradient } of this.#gradients()) {
       for (const value of gradient) squares += value ** 2
     }
     return Math.min(1, limit / Math.sqrt(squares))

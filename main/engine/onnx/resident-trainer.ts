@@ -4,7 +4,16 @@
  * summed on the device before the update.
  */
 import { checkBatch, expectedParameters } from '../check.ts'
-import type { Batch, StepResult, StepSettings, Tensor, Tensors, Trainer, TrainerOptions } from '../engine.ts'
+import type {
+  Batch,
+  StepResult,
+  StepSettings,
+  Tensor,
+  Tensors,
+  Trainer,
+  TrainerOptions,
+  TrainingOptions,
+} from '../engine.ts'
 import { partSize } from '../memory.ts'
 import { Answers, type Part, partOf, partsOf } from '../parts.ts'
 import { ratesOf } from '../rates.ts'
@@ -29,7 +38,7 @@ type Sessions =
     }
 
 export class ResidentTrainer implements Trainer {
-  readonly #options: TrainerOptions
+  readonly #options: TrainingOptions
   readonly #platform: Platform
   readonly #parts: readonly Part[]
   readonly #predictor: OnnxPredictor
@@ -39,18 +48,22 @@ export class ResidentTrainer implements Trainer {
   #sessions: Sessions | undefined
 
   constructor(options: TrainerOptions, platform: Platform) {
-    const { network, batch, memory, parameters } = options
-    this.#options = options
+    const { parameters, velocities: begun, memory, ...training } = options
+    const { network, normalisation, batch } = training
+    this.#options = training
     this.#platform = platform
     this.#parts = partsOf(batch, partSize(network, batch, 'card', memory))
     this.#parameters = parameterFeeds(parameters)
     const velocities = [...parameters].map(([name, { shape, data }]): [string, Tensor] => [
       names.velocity(name),
-      options.velocities?.get(name) ?? { shape, data: new Float32Array(data.length) },
+      begun?.get(name) ?? { shape, data: new Float32Array(data.length) },
     ])
     this.#velocities = parameterFeeds(new Map(velocities))
     const pictures = this.#parts[0]!.size
-    this.#predictor = new OnnxPredictor({ ...options, pictures, parameters: () => this.#parameters }, platform)
+    this.#predictor = new OnnxPredictor(
+      { network, normalisation, pictures, parameters: () => this.#parameters },
+      platform,
+    )
   }
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {

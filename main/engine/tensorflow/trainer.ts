@@ -9,6 +9,7 @@ import {
   type Tensors,
   type Trainer,
   type TrainerOptions,
+  type TrainingOptions,
 } from '../engine.ts'
 import { partSize } from '../memory.ts'
 import { Answers, type BatchPart, type Part, partOf, partsOf } from '../parts.ts'
@@ -20,18 +21,19 @@ import { logitsOf, type Masks } from './network.ts'
 type TensorsByName = ReadonlyMap<string, tf.Tensor>
 
 export class TensorflowTrainer implements Trainer {
-  readonly #options: TrainerOptions
+  readonly #options: TrainingOptions
   readonly #parts: readonly Part[]
   #parameters: TensorsByName
   #velocities: TensorsByName
 
   constructor(options: TrainerOptions) {
-    const { network, batch, memory } = options
-    this.#options = options
+    const { parameters, velocities, memory, ...training } = options
+    const { network, batch } = training
+    this.#options = training
     this.#parts = partsOf(batch, partSize(network, batch, 'card', memory))
-    this.#parameters = mapValues(options.parameters, toTensorflow)
-    this.#velocities = mapValues(options.parameters, (parameter, name) => {
-      const velocity = options.velocities?.get(name)
+    this.#parameters = mapValues(parameters, toTensorflow)
+    this.#velocities = mapValues(parameters, (parameter, name) => {
+      const velocity = velocities?.get(name)
       return velocity === undefined ? tf.zeros(turnedShape(parameter)) : toTensorflow(velocity)
     })
   }
