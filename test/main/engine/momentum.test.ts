@@ -1,12 +1,28 @@
 import { expect, it } from 'vitest'
+import { momentumCode } from '../../../main/engine/onnx/momentum-code.ts'
 import { momentumStep } from '../../../main/engine/onnx/momentum.ts'
 import { ratesOf } from '../../../main/engine/rates.ts'
+import { assemble } from '../../support/assemble.ts'
+
+it('runs what stands in momentum.wat', async () => {
+  expect(momentumCode).toBe(await assemble('main/engine/onnx/momentum.wat'))
+})
 
 it('follows the paper’s rule: v ← μ·v − λ·ε·w − ε·g; w ← w + v', () => {
   const [weight, velocity] = [Float32Array.of(1, -2), Float32Array.of(0.5, 0)]
-  momentumStep(weight, velocity, Float32Array.of(0.25, -1), { momentum: 0.9, learningRate: 0.5, decay: 0.05 })
-  expect([...velocity]).toEqual([0.9 * 0.5 - 0.05 - 0.125, 0.1 + 0.5].map(Math.fround))
-  expect([...weight]).toEqual([1 + (0.9 * 0.5 - 0.05 - 0.125), -2 + 0.6].map(Math.fround))
+  momentumStep(weight, velocity, Float32Array.of(0.5, -1), { momentum: 0.5, learningRate: 0.5, decay: 0.125 })
+  expect([...velocity]).toEqual([0.25 - 0.125 - 0.25, 0.25 + 0.5])
+  expect([...weight]).toEqual([1 - 0.125, -2 + 0.75])
+})
+
+it('updates each of many numbers once, up to the last', () => {
+  const count = 2 * 8192 + 5
+  const ramp = (slope: number) => Float32Array.from({ length: count }, (_, index) => slope * (index + 1))
+  const [weight, velocity] = [ramp(2), ramp(4)]
+  momentumStep(weight, velocity, ramp(8), { momentum: 0.5, learningRate: 0.25, decay: 0.125 })
+  // 4·0.5 − 2·0.125 − 8·0.25, and 2 more.
+  expect(velocity).toEqual(ramp(-0.25))
+  expect(weight).toEqual(ramp(1.75))
 })
 
 it('scales gradients, but not the weight decay', () => {

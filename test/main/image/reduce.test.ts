@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import wabt from 'wabt'
 import { reduceCode } from '../../../main/image/reduce-code.ts'
 import { reduce, roomFor } from '../../../main/image/reduce.ts'
+import { assemble } from '../../support/assemble.ts'
 import { noise } from '../../support/pictures.ts'
 
 describe('reduce', () => {
   it('runs what stands in reduce.wat', async () => {
-    const file = join(import.meta.dirname, '../../../main/image/reduce.wat')
-    const { parseWat } = await wabt()
-    const { buffer } = parseWat(file, readFileSync(file, 'utf8'), { simd: true }).toBinary({})
-    expect(reduceCode).toBe(Buffer.from(buffer).toString('base64'))
+    expect(reduceCode).toBe(await assemble('main/image/reduce.wat'))
   })
 
   it.each([
