@@ -13,6 +13,7 @@ const inFlightPerThread = 8
 interface Thread {
   readonly worker: Worker
   readonly pending: Map<number, Call>
+  readonly ended: Promise<void>
 }
 
 interface Call extends PromiseWithResolvers<Reading> {
@@ -57,17 +58,22 @@ export class PictureReaders {
       const thread = this.#threads.reduce((one, other) => (other.pending.size < one.pending.size ? other : one))
       if (thread.pending.size >= inFlightPerThread) return
       const call = this.#waiting.shift()!
-      const request: ReadRequest = { ticket: this.#nextTicket++, ...call.toRead }
+      const ticket = this.#nextTicket++
       const { location } = call.toRead
-      thread.pending.set(request.ticket, call)
+      thread.pending.set(ticket, call)
+      const request: ReadRequest = { ticket, ...call.toRead }
       thread.worker.postMessage(request, location.kind === 'content' ? [location.content.buffer] : [])
     }
   }
 
-  /** What is still being read is given up. */
+  /**
+   * What is still being read is given up. The threads end once they have put down what they have under way: to terminate
+   * one within a library's code may abort the whole program.
+   */
   async close(): Promise<void> {
     this.#fail('The pictures were no longer wanted.')
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()))
+    for (const { worker } of this.#threads) worker.postMessage('close' satisfies ReadRequest)
+    await Promise.all(this.#threads.map(({ ended }) => ended))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,8 +91,12 @@ export class PictureReaders {
       else call?.reject(Object.assign(new Error(reply.error.message), { code: reply.error.code }))
     })
     worker.on('error', (error) => this.#fail(`A thread that reads pictures broke down: ${String(error)}`))
-    worker.on('exit', () => this.#fail('A thread that reads pictures ended unexpectedly.'))
-    return { worker, pending }
+    const { promise: ended, resolve } = Promise.withResolvers<void>()
+    worker.on('exit', () => {
+      this.#fail('A thread that reads pictures ended unexpectedly.')
+      resolve()
+    })
+    return { worker, pending, ended }
   }
 
   /** Once only: the first reason stays. */

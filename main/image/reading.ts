@@ -34,9 +34,12 @@ export interface ToRead {
   readonly known?: Stamp | undefined
 }
 
-export interface ReadRequest extends ToRead {
+export interface Read extends ToRead {
   readonly ticket: number
 }
+
+/** To a thread that reads; after `close` nothing more comes. */
+export type ReadRequest = Read | 'close'
 
 /** Of an error, what can be told to another thread: its message, and its code where the system gave one. */
 export type ReadReply =
