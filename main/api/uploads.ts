@@ -4,8 +4,8 @@
  * from the page and are checked here.
  */
 import { randomBytes } from 'node:crypto'
-import { createWriteStream, rmSync } from 'node:fs'
-import { access, mkdir, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { access, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -96,8 +96,10 @@ export function checkedPath(path: string): string {
 /** Leaves nothing behind where the content breaks off or is too large. */
 async function write(path: string, content: Readable): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
+  // Opened first: a stream that breaks off while it opens its file would make it after all.
+  const file = await open(path, 'wx')
   try {
-    await pipeline(content, limit(maximumUploadBytes), createWriteStream(path, { flags: 'wx' }))
+    await pipeline(content, limit(maximumUploadBytes), file.createWriteStream())
   } catch (error) {
     await rm(path, { force: true })
     throw error

@@ -44,6 +44,7 @@ describe('uploads', () => {
     const uploads = new Uploads(await temporaryFolder())
     const { id, path } = await uploads.addFolder('cats and dogs')
     await uploads.addToFolder(id, 'cats and dogs/cat/1.jpg', content())
+    await expect(uploads.addToFolder(id, 'cats and dogs/cat/1.jpg', content())).rejects.toThrow('EEXIST')
     expect(readFileSync(join(path, 'cat', '1.jpg'), 'utf8')).toBe('picture')
     await expect(uploads.addToFolder(id, '../../1.jpg', content())).rejects.toThrow('is not a usable path')
     await expect(uploads.addToFolder('../x', 'a.jpg', content())).rejects.toThrow('not the identifier')
