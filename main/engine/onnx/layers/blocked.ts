@@ -5,7 +5,7 @@
  */
 import type { Padding } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { reshape, side, transpose } from '../operations.ts'
+import { reshape, side, sides, transpose } from '../operations.ts'
 
 const domain = 'com.microsoft.nchwc'
 
@@ -48,7 +48,7 @@ function blockChannels(graph: Graph, input: Value): Value {
 
 /** [out, in, y, x] → [out/block, in/block, y, x, in in block, out in block], under the shape that it had. */
 function blockKernels(graph: Graph, weight: Value, blockSize: number): Value {
-  const [kernels, depth, height, width] = [side(weight, 0), side(weight, 1), side(weight, 2), side(weight, 3)]
+  const [kernels, depth, height, width] = sides(weight)
   const apart = reshape(graph, weight, [kernels / blockSize, blockSize, depth / blockSize, blockSize, height, width])
   return reshape(graph, transpose(graph, apart, [0, 2, 4, 5, 3, 1]), weight.shape)
 }

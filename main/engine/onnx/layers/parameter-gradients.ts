@@ -52,15 +52,17 @@ export function parameterGradients(
   const pixels = reshape(graph, padded, [batch, paddedHeight * paddedWidth, channels])
   const gradients = reshape(graph, transpose(graph, outputGradient, [1, 0, 2, 3]), [kernels, batch * height * width])
   const share = kernels / groups
-  const kernelRow = (group: number, y: number) => {
-    const offsets = rowOffsets(y * paddedWidth, { height, width, size, paddedWidth })
-    const windows = gather(graph, part(graph, pixels, 2, group * depth, depth), 1, offsets)
+  const ofGroup = (group: number) => {
     const rows = part(graph, gradients, 0, group * share, share)
-    const product = matrixProduct(graph, rows, reshape(graph, windows, [batch * height * width, size * depth]))
-    return reshape(graph, product, [share, 1, size, depth])
+    const columns = part(graph, pixels, 2, group * depth, depth)
+    const kernelRows = Array.from({ length: size }, (_, y) => {
+      const offsets = rowOffsets(y * paddedWidth, { height, width, size, paddedWidth })
+      const windows = gather(graph, columns, 1, offsets)
+      const product = matrixProduct(graph, rows, reshape(graph, windows, [batch * height * width, size * depth]))
+      return reshape(graph, product, [share, 1, size, depth])
+    })
+    return concatenate(graph, kernelRows, 1)
   }
-  const kernelRows = (group: number) => Array.from({ length: size }, (_, y) => kernelRow(group, y))
-  const ofGroup = (group: number) => concatenate(graph, kernelRows(group), 1)
   const weight = concatenate(
     graph,
     Array.from({ length: groups }, (_, group) => ofGroup(group)),

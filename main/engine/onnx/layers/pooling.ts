@@ -75,9 +75,9 @@ function maxPoolingByValue(graph: Graph, input: Value, size: number, stride: num
   /** What each offset gets of the arriving gradient, [batch, channel, rows, columns] each. */
   const shares = (arriving: Value) => {
     let left = arriving
-    return offsets.map((offset, index) => {
+    return offsets.map((offset) => {
       const share = multiply(graph, equal(graph, elementsAt(offset), output), left)
-      if (index < offsets.length - 1) left = subtract(graph, left, share)
+      left = subtract(graph, left, share)
       return share
     })
   }
