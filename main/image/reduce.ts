@@ -3,6 +3,7 @@
  * square. It is here because it takes a fifth of the time that JavaScript or a library takes: the inner loops are
  * WebAssembly (`reduce.wat`), in whose memory a picture is decoded.
  */
+import { instantiate } from '../lib/instantiate.ts'
 import { pixelBytes, pixelSide } from './pixels.ts'
 import { reduceCode } from './reduce-code.ts'
 import { centreOf, scaledTo, type Size } from './square.ts'
@@ -43,8 +44,7 @@ interface Code {
   ) => void
 }
 
-const code = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(reduceCode, 'base64')))
-  .exports as unknown as Code
+const code = instantiate<Code>(reduceCode)
 
 /**
  * Where a picture of so many bytes is put to be reduced. One memory for all of them, because fresh memory takes as long

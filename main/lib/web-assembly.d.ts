@@ -4,7 +4,7 @@ declare namespace WebAssembly {
   const Module: new (bytes: Uint8Array) => Module
   class Instance {
     constructor(module: Module)
-    readonly exports: Record<string, unknown>
+    readonly exports: unknown
   }
   class Memory {
     readonly buffer: ArrayBuffer

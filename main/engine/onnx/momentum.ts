@@ -1,4 +1,5 @@
 /** The update of stochastic gradient descent with momentum and weight decay. */
+import { instantiate } from '../../lib/instantiate.ts'
 import type { Rates } from '../rates.ts'
 import { momentumCode } from './momentum-code.ts'
 
@@ -16,8 +17,7 @@ interface Code {
   ) => void
 }
 
-const code = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(momentumCode, 'base64')))
-  .exports as unknown as Code
+const code = instantiate<Code>(momentumCode)
 
 /** Numbers that are updated at once: what is copied for it stays in the processor's nearest caches. */
 const most = 8192
