@@ -1,5 +1,5 @@
 /** Samples of the speed and of what training takes of the machine: every few seconds, and at the end of each epoch. */
-import type { Usage, UsageRecord } from '../../preload/contract/index.ts'
+import { joinedUsage, type Usage, type UsageRecord } from '../../preload/contract/index.ts'
 import type { Now } from '../train/clock.ts'
 
 /** Speed, and share of waiting for pictures. */
@@ -35,7 +35,7 @@ export class UsageSampler {
   epoch({ step, ...pace }: Pace & { readonly step: number }): { sample: UsageRecord | null; whole: Usage } {
     const isTaken = step === this.#step && this.#epoch.length > 0
     const sample = isTaken ? null : this.#take(step, this.#pace ?? pace)
-    const whole = joined(this.#epoch)
+    const whole = joinedUsage(this.#epoch)
     this.#epoch = []
     return { sample, whole }
   }
@@ -47,22 +47,4 @@ export class UsageSampler {
     this.#epoch.push(usage)
     return { step, imagesPerSecond, waitingShare, ...usage }
   }
-}
-
-function joined(samples: readonly Usage[]): Usage {
-  const told = (key: keyof Usage) => samples.flatMap((usage) => usage[key] ?? [])
-  return {
-    memoryBytes: highest(told('memoryBytes')) ?? 0,
-    processorLoad: mean(told('processorLoad')) ?? 0,
-    gpuLoad: mean(told('gpuLoad')),
-    gpuMemoryBytes: highest(told('gpuMemoryBytes')),
-  }
-}
-
-function highest(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value) / values.length
 }

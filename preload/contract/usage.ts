@@ -13,6 +13,25 @@ export const usage = z.object({
 })
 export type Usage = z.infer<typeof usage>
 
+/** Of at least one sample: the highest memory and the mean loads, of the GPU where any sample tells them. */
+export function joinedUsage(samples: readonly Usage[]): Usage {
+  const told = (key: keyof Usage) => samples.flatMap((sample) => sample[key] ?? [])
+  return {
+    memoryBytes: highest(told('memoryBytes'))!,
+    processorLoad: mean(told('processorLoad'))!,
+    gpuLoad: mean(told('gpuLoad')),
+    gpuMemoryBytes: highest(told('gpuMemoryBytes')),
+  }
+}
+
+function highest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((most, value) => Math.max(most, value))
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value) / values.length
+}
+
 /** After a step, over the last seconds or the epoch that it ended. */
 export const usageRecord = usage.extend({
   step: z.int(),

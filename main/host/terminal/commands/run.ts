@@ -1,7 +1,7 @@
 /** `run` and `compare`: everything about one run, and runs beside one another. */
 import { Argument } from 'commander'
 import type { Command } from 'commander'
-import type { RunDetail, Usage } from '../../../../preload/contract/index.ts'
+import { joinedUsage, type RunDetail, type Usage } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { describeDiagnosis } from '../diagnoses.ts'
@@ -81,15 +81,12 @@ function describe(run: RunDetail): string {
 /** What training took of the machine, where its epochs tell. */
 function use(epochs: readonly Usage[]): string[] {
   if (epochs.length === 0) return []
-  const told = (key: keyof Usage) => epochs.flatMap((usage) => usage[key] ?? [])
-  const most = (values: readonly number[]) => megabytes(Math.max(...values))
-  const mean = (values: readonly number[]) => percent(values.reduce((sum, value) => sum + value, 0) / values.length)
-  const [gpuLoad, gpuMemory] = [told('gpuLoad'), told('gpuMemoryBytes')]
+  const { memoryBytes, processorLoad, gpuLoad, gpuMemoryBytes } = joinedUsage(epochs)
   const parts = [
-    `up to ${most(told('memoryBytes'))} of memory`,
-    `${mean(told('processorLoad'))} of the processor`,
-    ...(gpuLoad.length > 0 ? [`${mean(gpuLoad)} of the GPU`] : []),
-    ...(gpuMemory.length > 0 ? [`with up to ${most(gpuMemory)} of its memory in use`] : []),
+    `up to ${megabytes(memoryBytes)} of memory`,
+    `${percent(processorLoad)} of the processor`,
+    ...(gpuLoad === null ? [] : [`${percent(gpuLoad)} of the GPU`]),
+    ...(gpuMemoryBytes === null ? [] : [`with up to ${megabytes(gpuMemoryBytes)} of its memory in use`]),
   ]
   return ['', `It took ${parts.join(', ')}.`]
 }
