@@ -26,7 +26,7 @@ export const deviceCandidates = [
 export type DeviceId = (typeof deviceCandidates)[number]['id']
 
 /** What a device is called. */
-export function deviceName(id: DeviceId): string {
+export function deviceName(id: string): string {
   return deviceCandidates.find((candidate) => candidate.id === id)?.name ?? id
 }
 

@@ -1,6 +1,6 @@
 /** The settings of a run in words, for reading and comparing. */
 import { deviceName } from '../../preload/contract/index.ts'
-import type { DeviceId, TrainingRequest } from '../../preload/contract/index.ts'
+import type { TrainingRequest } from '../../preload/contract/index.ts'
 import { count, rate } from '../format.ts'
 import { said, t } from '../locales/text.ts'
 import { networkTitle } from '../networks.ts'
@@ -29,7 +29,7 @@ export function settingRows(settings: TrainingRequest): SettingRow[] {
     ...switchKeys.filter((key) => settings.switches[key] !== undefined).map((key) => switchRow(key, settings)),
     ...applying.map((setting) => row(setting, settings)),
     { key: 'augmentation', label: t('training.settings.augmentation.label'), text: augmentation(settings) },
-    { key: 'device', label: t('training.settings.device.label'), text: said(deviceName(settings.device as DeviceId)) },
+    { key: 'device', label: t('training.settings.device.label'), text: said(deviceName(settings.device)) },
     ...machineSettings.map((setting) => row(setting, settings)),
   ]
 }
