@@ -1,4 +1,5 @@
 /** Numbers, times and names as people read them, in the language chosen. */
+import { archiveName, manifestName } from '../preload/contract/index.ts'
 import { language, numbers, t } from './locales/text.ts'
 
 /** 12345 → 12,345 */
@@ -90,7 +91,8 @@ export function ago(time: number, now: number): string {
 export function suggestedName(path: string): string {
   const parent = path.replace(/[/\\][^/\\]*[/\\]*$/, '')
   const isPart = /^(train(ing)?|images|pictures|data)$/i.test(lastPart(path)) && parent !== ''
-  return lastPart(isPart ? parent : path).replace(/\.(zip|tar(\.gz)?|tgz|[ct]sv|json|jsonl|ndjson)$/i, '')
+  const name = lastPart(isPart ? parent : path)
+  return name.replace(archiveName.test(name) ? archiveName : manifestName, '')
 }
 
 /** Last part of a path, of either kind: `/data/birds/` → `birds` */

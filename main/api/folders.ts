@@ -3,7 +3,7 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
-import type { FolderListing } from '../../preload/contract/index.ts'
+import { archiveName, manifestName, type FolderListing } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 
 const pictureExtensions = new Set(
@@ -12,7 +12,7 @@ const pictureExtensions = new Set(
 
 /** Whether the name is that of an archive, a manifest or a list that an import takes. */
 export function isImportable(name: string): boolean {
-  return /\.(zip|tar|tar\.gz|tgz|csv|tsv|jsonl?|ndjson|txt)$/i.test(name)
+  return archiveName.test(name) || manifestName.test(name) || /\.txt$/i.test(name)
 }
 
 export function isPicture(name: string): boolean {

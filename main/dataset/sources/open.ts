@@ -2,7 +2,7 @@
 import { open, realpath, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
-import type { SourceKind } from '../../../preload/contract/index.ts'
+import { manifestName, type SourceKind } from '../../../preload/contract/index.ts'
 import { blockBytes, readHeader } from '../tar/header.ts'
 import { folderSource } from './folder.ts'
 import { manifestSource } from './manifest.ts'
@@ -53,7 +53,7 @@ async function kindOf(path: string): Promise<Kind | undefined> {
   if (found.isDirectory()) return 'folder'
   if (!found.isFile()) return undefined
   if (isPictureName(path)) return 'picture'
-  if (/\.(csv|tsv|json|jsonl|ndjson)$/i.test(path)) return 'manifest'
+  if (manifestName.test(path)) return 'manifest'
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(blockBytes), 0, blockBytes, 0)
   const head = buffer.subarray(0, bytesRead)

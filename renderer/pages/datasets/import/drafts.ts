@@ -1,5 +1,5 @@
 /** Sources of an import as a person fills them in. Pure. */
-import type { ClassLevel, ImportSource, Split } from '../../../../preload/contract/index.ts'
+import { archiveName, type ClassLevel, type ImportSource, type Split } from '../../../../preload/contract/index.ts'
 
 export interface SourceDraft {
   /** Tells drafts apart; of no other meaning. */
@@ -40,7 +40,7 @@ export function isFilled({ path, pictures }: SourceDraft): boolean {
 
 /** What a path is taken for by its name. */
 export function kindOf(path: string): PathKind {
-  if (/\.(zip|tar|tar\.gz|tgz)$/i.test(path)) return 'archive'
+  if (archiveName.test(path)) return 'archive'
   return /\.(csv|jsonl?)$/i.test(path) ? 'manifest' : 'folder'
 }
 
