@@ -8,6 +8,7 @@ import { openStore } from '../../main/store/open.ts'
 import { forkChild } from '../../main/worker/spawn.ts'
 import { importAll } from '../support/imports.ts'
 import { trainingSettings } from '../support/training-settings.ts'
+import { median } from './median.ts'
 
 export interface CheckpointBenchOptions {
   /** Pictures, one folder a class. */
@@ -94,13 +95,11 @@ function figuresOf(seen: readonly Seen[], whole: ReadonlyMap<number, number>): O
   )
   const isBeside = ({ at }: Seen) => writings.some(({ begun, done }) => at >= begun && at < done)
   return {
-    step: median(steps.filter(({ from }) => !isBeside(from)).map(({ milliseconds }) => milliseconds)),
-    stepBesideWriting: median(steps.filter(({ from }) => isBeside(from)).map(({ milliseconds }) => milliseconds)),
+    step: Math.round(median(steps.filter(({ from }) => !isBeside(from)).map(({ milliseconds }) => milliseconds))),
+    stepBesideWriting: Math.round(
+      median(steps.filter(({ from }) => isBeside(from)).map(({ milliseconds }) => milliseconds)),
+    ),
     still: saves.map(({ milliseconds }) => Math.round(milliseconds)),
     written: writings.map(({ begun, done }) => Math.round(done - begun)),
   }
-}
-
-function median(values: readonly number[]): number {
-  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN)
 }

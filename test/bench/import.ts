@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { median } from './median.ts'
 
 export interface ImportBenchOptions {
   readonly folder: string
@@ -83,8 +84,4 @@ function peakOf(pid: number): number {
   } catch {
     return 0
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

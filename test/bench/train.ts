@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { median } from './median.ts'
 
 export interface TrainBenchOptions {
   readonly network: 'alexnet' | 'alexnet-2gpu' | 'alexnet-torchvision'
@@ -53,8 +54,4 @@ export function benchTrain({ network, batch, threads: asked, rounds, memory, pee
 
 function run(command: string, args: readonly string[]): unknown {
   return JSON.parse(execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }))
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
