@@ -43,15 +43,15 @@ export function datasetHandlers(
         .map(({ id, kind, path, split, importedAt, gone }) => ({ id, kind, path, split, importedAt, gone }))
       return { ...dataset, classList, sources, counts }
     },
-    import: async (params) => {
+    import: async (params, { signal }) => {
       await reachAll(params.sources)
-      return { datasetId: await imports.start(params) }
+      return { datasetId: await imports.start(params, signal) }
     },
-    importInto: async ({ datasetId, sources }) => {
+    importInto: async ({ datasetId, sources }, { signal }) => {
       await reachAll(sources)
-      return { datasetId: await imports.into(datasetId, sources) }
+      return { datasetId: await imports.into(datasetId, sources, signal) }
     },
-    importAgain: async ({ datasetId }) => ({ datasetId: await imports.again(datasetId) }),
+    importAgain: async ({ datasetId }, { signal }) => ({ datasetId: await imports.again(datasetId, signal) }),
     relocate: async ({ datasetId, sourceId, path }) => {
       await reach(path)
       await relocateSource(store, datasetId, sourceId, path)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ImportProgress } from '../../preload/contract/index.ts'
 import { importAgain, importInto, importSources } from '../dataset/import.ts'
 import type { Import, ImportOptions } from '../dataset/import.ts'
+import type { Listing } from '../dataset/lookout.ts'
 import type { ImportRequest } from '../dataset/plan.ts'
 import type { SourceRequest } from '../dataset/prepare.ts'
 import { drawSamples } from '../dataset/samples/draw-samples.ts'
@@ -31,23 +32,38 @@ export class Imports extends Jobs<ImportProgress> {
     this.#emit = emit
   }
 
-  /** Begins an import into a new dataset and answers that; throws `Failure` where a source is of no use. */
-  start(request: ImportRequest): Promise<number> {
-    return this.#begin((options) => importSources(this.#store, request, options))
+  /**
+   * Begins an import into a new dataset and answers that; throws `Failure` where a source is of no use. The signal ends
+   * it before there is a dataset, `cancel` after that.
+   */
+  start(request: ImportRequest, signal?: AbortSignal): Promise<number> {
+    return this.#begin(request.name, (options) => importSources(this.#store, request, options), signal)
   }
 
   /** Begins to import further sources. */
-  into(datasetId: number, sources: readonly SourceRequest[]): Promise<number> {
-    return this.#begin((options) => importInto(this.#store, datasetId, sources, options))
+  into(datasetId: number, sources: readonly SourceRequest[], signal: AbortSignal): Promise<number> {
+    const { name } = this.#store.datasets.get(datasetId)
+    return this.#begin(name, (options) => importInto(this.#store, datasetId, sources, options), signal)
   }
 
   /** Begins to go through all sources once more. */
-  again(datasetId: number): Promise<number> {
-    return this.#begin((options) => importAgain(this.#store, datasetId, options))
+  again(datasetId: number, signal: AbortSignal): Promise<number> {
+    const { name } = this.#store.datasets.get(datasetId)
+    return this.#begin(name, (options) => importAgain(this.#store, datasetId, options), signal)
   }
 
-  async #begin(start: (options: ImportOptions) => Promise<Import>): Promise<number> {
-    const { datasetId } = await this.begin((handles) => start({ workerFile: workerFile('import.worker'), ...handles }))
+  async #begin(
+    name: string,
+    start: (options: ImportOptions) => Promise<Import>,
+    signal: AbortSignal | undefined,
+  ): Promise<number> {
+    const onListing = (listing: Listing) => {
+      this.#emit('datasets.listing', { name, ...listing })
+    }
+    const { datasetId } = await this.begin(
+      (handles) => start({ workerFile: workerFile('import.worker'), onListing, ...handles }),
+      signal,
+    )
     this.#emit('datasets.changed', { datasetId })
     return datasetId
   }

@@ -30,25 +30,39 @@ export interface JobHandles<Progress> {
 export class Jobs<Progress extends JobProgress> {
   readonly #options: JobsOptions<Progress>
   readonly #running = new Map<number, Running<Progress>>()
+  /** Those that do not know their dataset yet. */
+  readonly #beginning = new Set<AbortController>()
 
   constructor(options: JobsOptions<Progress>) {
     this.#options = options
   }
 
-  /** Begins a job and answers what `start` does, as soon as that knows its dataset. */
+  /** Begins a job and answers what `start` does, as soon as that knows its dataset; until then `signal` ends it. */
   async begin<Begun extends { readonly datasetId: number; readonly ended: Promise<unknown> }>(
     start: (handles: JobHandles<Progress>) => Promise<Begun>,
+    signal?: AbortSignal,
   ): Promise<Begun> {
     const controller = new AbortController()
-    const begun = await start({
-      signal: controller.signal,
-      onProgress: (progress) => {
-        this.#follow(controller, progress)
-      },
-    })
-    const running = this.#running.get(begun.datasetId)
-    if (running) running.ended = begun.ended
-    return begun
+    const abort = () => {
+      controller.abort()
+    }
+    this.#beginning.add(controller)
+    signal?.addEventListener('abort', abort)
+    if (signal?.aborted) abort()
+    try {
+      const begun = await start({
+        signal: controller.signal,
+        onProgress: (progress) => {
+          this.#follow(controller, progress)
+        },
+      })
+      const running = this.#running.get(begun.datasetId)
+      if (running) running.ended = begun.ended
+      return begun
+    } finally {
+      this.#beginning.delete(controller)
+      signal?.removeEventListener('abort', abort)
+    }
   }
 
   list(): Progress[] {
@@ -69,6 +83,7 @@ export class Jobs<Progress extends JobProgress> {
 
   /** Cancels all jobs and waits for them. */
   async close(): Promise<void> {
+    for (const controller of this.#beginning) controller.abort()
     await Promise.all([...this.#running.keys()].map((datasetId) => this.cancel(datasetId)))
   }
 

@@ -10,6 +10,7 @@ import { lockImport } from '../store/lock.ts'
 import type { Store } from '../store/store.ts'
 import { ImportBatch } from './batch.ts'
 import { readFiles, type FileToRead } from './files.ts'
+import { Lookout, type Listing } from './lookout.ts'
 import { namedSplits, planAgain, planFurther, planNew, type ImportRequest, type Plan } from './plan.ts'
 import type { PreparedSource, SourceRequest } from './prepare.ts'
 import { ProgressReporter } from './progress.ts'
@@ -19,6 +20,8 @@ export interface ImportOptions {
   readonly workerFile: string
   /** Ends the import; what it has read by then stays. */
   readonly signal?: AbortSignal
+  /** Hears of the look at the sources that comes before. */
+  readonly onListing?: (listing: Listing) => void
   /** Hears of the import at most ten times a second, and of every phase. */
   readonly onProgress?: (progress: ImportProgress) => void
 }
@@ -31,10 +34,10 @@ export interface Import {
 
 /**
  * Begins to import into a new dataset, and resolves as soon as there is one. Throws `Failure` before that where a
- * source is of no use, the disk has no room, or the name is taken.
+ * source is of no use, the disk has no room, the name is taken, or it is cancelled.
  */
 export function importSources(store: Store, request: ImportRequest, options: ImportOptions): Promise<Import> {
-  return begin(store, options, (signal) => planNew(store, request, signal))
+  return begin(store, options, (lookout) => planNew(store, request, lookout))
 }
 
 /** Begins to import further sources into a dataset. Throws as `importSources` does. */
@@ -44,12 +47,12 @@ export function importInto(
   sources: readonly SourceRequest[],
   options: ImportOptions,
 ): Promise<Import> {
-  return begin(store, options, (signal) => planFurther(store, datasetId, sources, signal))
+  return begin(store, options, (lookout) => planFurther(store, datasetId, sources, lookout))
 }
 
 /** Goes through all sources of a dataset once more. Throws `Failure` where one of them cannot be found. */
 export function importAgain(store: Store, datasetId: number, options: ImportOptions): Promise<Import> {
-  return begin(store, options, (signal) => planAgain(store, datasetId, signal))
+  return begin(store, options, (lookout) => planAgain(store, datasetId, lookout))
 }
 
 /** A source that the dataset has by now. */
@@ -60,14 +63,10 @@ interface SourceToRead extends PreparedSource {
 }
 
 /** Starts the threads while the sources are looked at, which takes as long. */
-async function begin(
-  store: Store,
-  options: ImportOptions,
-  plan: (signal: AbortSignal) => Promise<Plan>,
-): Promise<Import> {
+async function begin(store: Store, options: ImportOptions, plan: (lookout: Lookout) => Promise<Plan>): Promise<Import> {
   const readers = new PictureReaders(options.workerFile)
   try {
-    const { datasetId, prepared } = await plan(signalOf(options))
+    const { datasetId, prepared } = await plan(new Lookout({ signal: signalOf(options), onListing: options.onListing }))
     const release = lockImport(store.workspace, datasetId)
     const sources = prepared.map((one) => ({
       ...one,

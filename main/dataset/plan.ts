@@ -3,6 +3,7 @@ import type { Split } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
 import { demandKnownClasses, demandRoom, demandTwoClasses } from './demands.ts'
+import type { Lookout } from './lookout.ts'
 import { prepareSources, type PreparedSource, type SourceRequest } from './prepare.ts'
 
 export interface ImportRequest {
@@ -20,13 +21,14 @@ export interface Plan {
   readonly prepared: readonly PreparedSource[]
 }
 
-/** Makes a dataset for sources. Throws `Failure` where they are of no use or the name is taken. */
-export async function planNew(store: Store, request: ImportRequest, signal: AbortSignal): Promise<Plan> {
+/** Makes a dataset for sources. Throws `Failure` where they are of no use, the name is taken, or it is cancelled. */
+export async function planNew(store: Store, request: ImportRequest, lookout: Lookout): Promise<Plan> {
   const { validationShare, testShare, seed = 0 } = request
   if (validationShare + testShare > 0.9) {
     throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
   }
-  const prepared = await prepareSources(request.sources, signal)
+  store.datasets.demandFree(request.name)
+  const prepared = await prepareSources(request.sources, lookout)
   demandTwoClasses(prepared)
   demandKnownClasses(prepared, [])
   await demandRoom(store.workspace, prepared, 0)
@@ -46,10 +48,10 @@ export async function planFurther(
   store: Store,
   datasetId: number,
   sources: readonly SourceRequest[],
-  signal: AbortSignal,
+  lookout: Lookout,
 ): Promise<Plan> {
   const kept = store.sources.list(store.datasets.get(datasetId).id)
-  const prepared = await prepareSources(sources, signal)
+  const prepared = await prepareSources(sources, lookout)
   const again = prepared.find(({ source }) =>
     kept.some(({ path, kind }) => path === source.path && kind !== 'pictures'),
   )
@@ -61,12 +63,12 @@ export async function planFurther(
 }
 
 /** Throws `Failure` where a source of the dataset cannot be found any more. */
-export async function planAgain(store: Store, datasetId: number, signal: AbortSignal): Promise<Plan> {
+export async function planAgain(store: Store, datasetId: number, lookout: Lookout): Promise<Plan> {
   const { images } = store.datasets.get(datasetId)
   const kept = store.sources.list(datasetId)
   if (kept.length === 0) throw new Failure('conflict', 'This dataset has no sources to import again.')
   const requests = kept.map(({ id, path, split, options }) => ({ ...options, path, split, sourceId: id }))
-  const prepared = await prepareSources(requests, signal)
+  const prepared = await prepareSources(requests, lookout)
   await demandRoom(store.workspace, prepared, images)
   return { datasetId, prepared }
 }

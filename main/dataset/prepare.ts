@@ -4,6 +4,7 @@ import type { Split } from '../../preload/contract/index.ts'
 import { isWithin } from '../image/within.ts'
 import { Failure } from '../lib/failure.ts'
 import type { SourceOptions } from '../store/store.ts'
+import type { Lookout } from './lookout.ts'
 import { findTexts, readSynsets, readTruth } from './sources/ilsvrc.ts'
 import { classFoldersOf, layoutOf, type Layout } from './sources/layout.ts'
 import { lookThrough } from './sources/look.ts'
@@ -32,19 +33,15 @@ export interface PreparedSource {
 
 /**
  * The sources in the order in which they are to be read: those of the test first. Throws `Failure('invalid-input')`
- * where one is of no use, or two of them overlap.
+ * where one is of no use, or two of them overlap, and `Failure('cancelled')`.
  */
-export async function prepareSources(
-  requests: readonly SourceRequest[],
-  signal: AbortSignal,
-): Promise<PreparedSource[]> {
+export async function prepareSources(requests: readonly SourceRequest[], lookout: Lookout): Promise<PreparedSource[]> {
   const opened: Opened[] = []
   for (const request of gathered(requests)) {
     const source = await openSource(request.path, request)
     const options =
       source.kind === 'folder' ? { ...(await findTexts(source.folder)), ...optionsOf(request) } : optionsOf(request)
-    opened.push({ request, source, options, look: await lookThrough(source, signal) })
-    signal.throwIfAborted()
+    opened.push({ request, source, options, look: await lookThrough(source, lookout) })
   }
   demandApart(opened.map(({ source }) => source))
   for (const { source, look } of opened) demandPictures(source, look)

@@ -81,6 +81,9 @@ export function datasetStore(database: Database): DatasetStore {
   return {
     create: (name, draw = usualDraw) =>
       unlessTaken(name, () => Number(insert.run({ ...draw, name, createdAt: Date.now() }).lastInsertRowid)),
+    demandFree(name) {
+      if (selectByName.get(name)) throw taken(name)
+    },
     draw: (id) => selectDraw.get(id) ?? usualDraw,
     list: () => selectAll.all().map(withCover),
     get: (id) => found(selectById.get(id), String(id)),
@@ -118,9 +121,11 @@ function unlessTaken<T>(name: string, write: () => T): T {
   try {
     return write()
   } catch (error) {
-    if (error instanceof SQLite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') {
-      throw new Failure('conflict', `There is a dataset named “${name}” already. Choose another name.`)
-    }
+    if (error instanceof SQLite.SqliteError && error.code === 'SQLITE_CONSTRAINT_UNIQUE') throw taken(name)
     throw error
   }
+}
+
+function taken(name: string): Failure {
+  return new Failure('conflict', `There is a dataset named “${name}” already. Choose another name.`)
 }

@@ -167,6 +167,8 @@ export interface SplitDraw {
 export interface DatasetStore {
   /** Throws `Failure('conflict')` where the name is taken. Answers the dataset's id. */
   create(name: string, draw?: SplitDraw): number
+  /** Throws `Failure('conflict')` where the name is taken. */
+  demandFree(name: string): void
   list(): readonly DatasetRow[]
   /** Throws `Failure('not-found')`, listing the names there are. */
   get(id: number): DatasetRow

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { id, path, share } from './basics.ts'
 import { classSummary } from './classes.ts'
-import { datasetSource, importProgress, importSource } from './sources.ts'
+import { datasetSource, importListing, importProgress, importSource } from './sources.ts'
 import { method } from './wire.ts'
 
 export const datasetName = z.string().trim().min(1, 'A dataset needs a name.').max(120)
@@ -48,8 +48,9 @@ export const datasets = {
   list: method(z.object({}), z.array(datasetSummary)),
   get: method(z.object({ datasetId: id }), datasetDetail),
   /**
-   * Begins to import sources into a new dataset. Answers as soon as they proved usable; `datasets.progress` events tell
-   * the rest. A split that a source fixes is not drawn from the others.
+   * Begins to import sources into a new dataset. Answers as soon as they proved usable: until then `datasets.listing`
+   * events tell how far the look at them is, and who cancels the call ends it. `datasets.progress` events tell the rest.
+   * A split that a source fixes is not drawn from the others.
    */
   import: method(
     z.object({ name: datasetName, sources, validationShare: share.default(0.1), testShare: share.default(0.1) }),
@@ -84,6 +85,7 @@ export const datasets = {
 }
 
 export const datasetEvents = {
+  'datasets.listing': importListing,
   'datasets.progress': importProgress,
   /** Something about this dataset changed; ask again. */
   'datasets.changed': z.object({ datasetId: id }),

@@ -53,6 +53,20 @@ export const datasetSource = z.object({
 })
 export type DatasetSource = z.infer<typeof datasetSource>
 
+/** How the first look at an import's sources gets on, before anything is read. */
+export const importListing = z.object({
+  /** Of the dataset that the pictures are to go into; of one that there is, or is not yet. */
+  name: z.string(),
+  /** Path of the source that is looked at. */
+  source: z.string(),
+  /** Files found so far, in all sources. */
+  found: z.int(),
+  /** How much of this source has been looked at, 0 to 1; `null` where nobody can know, as with a folder. */
+  share: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+})
+export type ImportListing = z.infer<typeof importListing>
+
 export const importProgress = z.object({
   datasetId: id,
   phase: z.enum(['listing', 'reading', 'done', 'failed', 'cancelled']),

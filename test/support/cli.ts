@@ -2,7 +2,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 
-const entry = join(import.meta.dirname, '../../main/host/terminal/main.ts')
+/** What runs a command: `node` with this and the command's words. */
+export const terminalEntry = join(import.meta.dirname, '../../main/host/terminal/main.ts')
 
 export interface Ended {
   readonly code: number | string
@@ -12,7 +13,7 @@ export interface Ended {
 
 export function cli(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], (error, stdout, stderr) => {
+    execFile(process.execPath, [terminalEntry, ...args], (error, stdout, stderr) => {
       resolve({ code: error?.code ?? 0, stdout, stderr })
     })
   })

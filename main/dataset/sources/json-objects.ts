@@ -2,19 +2,19 @@
  * Takes the objects out of a JSON file one by one in bounded memory: those of an array, or one a line (JSON Lines).
  * Brackets, commas and white space between objects are passed over.
  */
-import { createReadStream } from 'node:fs'
+import { fileParts } from './file-parts.ts'
+import type { Hear } from './source.ts'
 
 /** Longest object, in characters. */
 const longestObject = 2 ** 16
 
 /** An object's own text, or `null` for one that is too long or does not end. */
-export async function* jsonObjects(file: string): AsyncGenerator<string | null> {
+export async function* jsonObjects(file: string, hear: Hear): AsyncGenerator<string | null> {
   let text = ''
   let depth = 0
   let inText = false
   let isEscaped = false
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 2 ** 18 })) {
-    const part = chunk as string
+  for await (const part of fileParts(file, hear)) {
     let from = depth > 0 ? 0 : -1
     for (let at = 0; at < part.length; at++) {
       const character = part[at]

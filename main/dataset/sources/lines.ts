@@ -1,22 +1,20 @@
 /** Reads a text file line by line in bounded memory. */
-import { createReadStream } from 'node:fs'
+import { fileParts } from './file-parts.ts'
+import { unheard, type Hear } from './source.ts'
 
 /** Longest line, in characters; a longer one is told as `null`. */
 const longestLine = 2 ** 16
-
-/** Characters read at once. */
-const pageLength = 2 ** 18
 
 /**
  * The lines without their ends, many at a time because a million of them one by one take seconds. A byte order mark is
  * left out.
  */
-export async function* readLines(file: string): AsyncGenerator<readonly (string | null)[]> {
+export async function* readLines(file: string, hear: Hear = unheard): AsyncGenerator<readonly (string | null)[]> {
   let rest = ''
   let isTooLong = false
   let isFirst = true
-  for await (const page of createReadStream(file, { encoding: 'utf8', highWaterMark: pageLength })) {
-    const text = isFirst ? (page as string).replace(/^\ufeff/, '') : (page as string)
+  for await (const part of fileParts(file, hear)) {
+    const text = isFirst ? part.replace(/^\ufeff/, '') : part
     isFirst = false
     const pieces = (rest + text).split('\n')
     rest = pieces.pop()!

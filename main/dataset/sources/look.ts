@@ -1,16 +1,18 @@
 /** The first look at a source: goes through its entries once and keeps no list of them. */
 import type { Split } from '../../../preload/contract/index.ts'
+import type { Lookout } from '../lookout.ts'
 import type { Look, Source } from './source.ts'
 import { TreeBuilder } from './tree.ts'
 
-/** Ends early, with what it has, once the signal is aborted. */
-export async function lookThrough(source: Source, signal: AbortSignal): Promise<Look> {
+/** Throws `Failure('cancelled')` as soon as the lookout knows that nobody wants it any more. */
+export async function lookThrough(source: Source, lookout: Lookout): Promise<Look> {
   const builder = new TreeBuilder()
   const labels = new Set<string>()
   const splits = new Set<Split>()
   let [entries, pictures] = [0, 0]
-  for await (const entry of source.entries()) {
-    if (signal.aborted) break
+  lookout.begin(source.path)
+  for await (const entry of source.entries(lookout.hear)) {
+    await lookout.found()
     entries++
     if (!('location' in entry)) continue
     pictures++

@@ -10,7 +10,7 @@ import { entryPath } from './entry-path.ts'
 import { jsonObjects } from './json-objects.ts'
 import { readLines } from './lines.ts'
 import { splitNamed } from './names.ts'
-import type { Entry, Source } from './source.ts'
+import { unheard, type Entry, type Hear, type Source } from './source.ts'
 
 /** @param folder what its paths begin in and may not leave; both absolute, links resolved */
 export function manifestSource(manifest: string, folder: string): Source {
@@ -18,12 +18,12 @@ export function manifestSource(manifest: string, folder: string): Source {
     kind: 'manifest',
     path: manifest,
     folder,
-    entries: () => entriesOf(manifest, folder),
+    entries: (hear = unheard) => entriesOf(manifest, folder, hear),
   }
 }
 
-async function* entriesOf(manifest: string, folder: string): AsyncGenerator<Entry> {
-  const rows = /\.(json|jsonl|ndjson)$/i.test(manifest) ? jsonRows(manifest) : csvRows(manifest)
+async function* entriesOf(manifest: string, folder: string, hear: Hear): AsyncGenerator<Entry> {
+  const rows = /\.(json|jsonl|ndjson)$/i.test(manifest) ? jsonRows(manifest, hear) : csvRows(manifest, hear)
   for await (const page of rows) {
     for (const { place, row } of page) {
       const entry = typeof row === 'string' ? row : entryOf(row, folder)
@@ -52,10 +52,10 @@ const columns: Readonly<Record<keyof Row, readonly string[]>> = {
   split: ['split', 'subset', 'set'],
 }
 
-async function* csvRows(manifest: string): AsyncGenerator<PlacedRow[]> {
+async function* csvRows(manifest: string, hear: Hear): AsyncGenerator<PlacedRow[]> {
   let number = 0
   let header: Header | undefined
-  for await (const lines of readLines(manifest)) {
+  for await (const lines of readLines(manifest, hear)) {
     const rows: PlacedRow[] = []
     for (const line of lines) {
       number++
@@ -94,9 +94,9 @@ function csvRow(line: string | null, { separator, places }: Header): Row | strin
   }
 }
 
-async function* jsonRows(manifest: string): AsyncGenerator<PlacedRow[]> {
+async function* jsonRows(manifest: string, hear: Hear): AsyncGenerator<PlacedRow[]> {
   let number = 0
-  for await (const text of jsonObjects(manifest)) {
+  for await (const text of jsonObjects(manifest, hear)) {
     number++
     yield [{ place: `entry ${number}`, row: jsonRow(text) }]
   }

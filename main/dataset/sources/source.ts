@@ -34,6 +34,14 @@ export interface Look {
   readonly pictures: number
 }
 
+/**
+ * Hears how much of a source has been gone through, 0 to 1, or `null` where nobody can know: often, also where nothing is
+ * found. To end it, it throws.
+ */
+export type Hear = (share: number | null) => void
+
+export const unheard: Hear = () => undefined
+
 export interface Source {
   readonly kind: SourceKind
   /** As chosen: folder, archive or manifest; absolute, links resolved. */
@@ -41,5 +49,5 @@ export interface Source {
   /** What the paths of its entries begin in, as an absolute path. */
   readonly folder: string
   /** The same entries in the same order every time. */
-  entries(): AsyncIterable<Entry>
+  entries(hear?: Hear): AsyncIterable<Entry>
 }

@@ -4,6 +4,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isWithin } from '../../image/within.ts'
 import { isHidden, isPictureName } from './names.ts'
+import { unheard, type Hear } from './source.ts'
 
 /** A file named as a picture, or with a reason what cannot be read. */
 export interface Found {
@@ -41,13 +42,23 @@ export async function list(folder: string): Promise<Listing> {
 /**
  * The pictures in `root`, or in the sub-folder `start` of it, at any depth. `root` has its links resolved. A link to a
  * folder is followed where it stays within the root, once: so no circle of links goes on, nor do links multiply.
+ * `hear` hears of each folder.
  */
-export async function* walk(root: string, start = ''): AsyncGenerator<Found> {
-  yield* descend(root, start, null, new Set())
+export async function* walk(root: string, hear: Hear = unheard, start = ''): AsyncGenerator<Found> {
+  yield* descend({ root, hear, entered: new Set() }, start, null)
+}
+
+interface Walk {
+  readonly root: string
+  readonly hear: Hear
+  /** Folders that are in already. */
+  readonly entered: Set<string>
 }
 
 /** `known` is where the path leads, where that is known already because it is no link. */
-async function* descend(root: string, path: string, known: string | null, entered: Set<string>): AsyncGenerator<Found> {
+async function* descend(walk: Walk, path: string, known: string | null): AsyncGenerator<Found> {
+  const { root, hear, entered } = walk
+  hear(null)
   let listing: Listing
   let here: string
   try {
@@ -67,7 +78,7 @@ async function* descend(root: string, path: string, known: string | null, entere
   for (const name of listing.pictures) yield { path: below(name) }
   for (const name of listing.others) yield { path: below(name), reason: 'left out: it is no regular file' }
   for (const name of listing.folders) {
-    yield* descend(root, below(name), listing.links.has(name) ? null : join(here, name), entered)
+    yield* descend(walk, below(name), listing.links.has(name) ? null : join(here, name))
   }
 }
 

@@ -3,7 +3,7 @@ import yauzl from 'yauzl'
 import { mostBytes, tooLarge } from '../../image/source.ts'
 import { entryPath } from './entry-path.ts'
 import { isHidden, isPictureName } from './names.ts'
-import type { Entry, Source } from './source.ts'
+import { unheard, type Entry, type Hear, type Source } from './source.ts'
 
 const stored = 0
 const deflated = 8
@@ -14,16 +14,17 @@ export function zipSource(archive: string): Source {
     kind: 'zip',
     path: archive,
     folder: archive,
-    entries: () => entriesOf(archive),
+    entries: (hear = unheard) => entriesOf(archive, hear),
   }
 }
 
-async function* entriesOf(archive: string): AsyncGenerator<Entry> {
+async function* entriesOf(archive: string, hear: Hear): AsyncGenerator<Entry> {
   let taken = 0
   try {
     // Names are decoded and checked here: one bad name is to cost one picture, not the archive.
     const file = await yauzl.openPromise(archive, { decodeStrings: false })
     for await (const entry of file.eachEntry()) {
+      hear(file.entriesRead / file.entryCount)
       const found = entryOf(archive, entry)
       if (!found) continue
       taken++

@@ -4,15 +4,15 @@ import type { Api } from '../../api/api.ts'
 import { Failure } from '../../lib/failure.ts'
 
 export interface Client extends Pick<Api, 'listen'> {
-  /** Throws a `Failure` where the API refuses. */
-  call<Name extends MethodName>(method: Name, params: Params<Name>): Promise<Result<Name>>
+  /** Throws a `Failure` where the API refuses, or the signal ended it. */
+  call<Name extends MethodName>(method: Name, params: Params<Name>, signal?: AbortSignal): Promise<Result<Name>>
 }
 
 export function createClient(api: Pick<Api, 'call' | 'listen'>): Client {
   return {
     listen: api.listen,
-    async call<Name extends MethodName>(method: Name, params: Params<Name>) {
-      const outcome = await api.call(method, params)
+    async call<Name extends MethodName>(method: Name, params: Params<Name>, signal?: AbortSignal) {
+      const outcome = await api.call(method, params, signal)
       if (outcome.ok) return outcome.value as Result<Name>
       if (outcome.code === 'internal') throw new Error(outcome.message)
       throw new Failure(outcome.code, outcome.message, outcome.details)

@@ -1,18 +1,8 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cli } from '../../support/cli.ts'
 import { noise, writeFiles } from '../../support/pictures.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
-
-const entry = join(import.meta.dirname, '../../../main/host/terminal/main.ts')
-
-function cli(...args: string[]): Promise<{ code: number | string; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [entry, ...args], (error, stdout, stderr) => {
-      resolve({ code: error?.code ?? 0, stdout, stderr })
-    })
-  })
-}
 
 describe('hygiene, splits and changes in the terminal', () => {
   it('tell, remedy and draw anew', { timeout: 60_000 }, async () => {

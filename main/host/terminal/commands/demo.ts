@@ -12,8 +12,8 @@ import type { CommandContext, CommonOptions } from '../command.ts'
 import { percent } from '../words.ts'
 import { describeClassification } from './classify.ts'
 import { describeEvaluation } from './evaluate.ts'
-import { describeProgress, followImport } from './import.ts'
 import { follow } from '../follow.ts'
+import { followImport } from '../follow-import.ts'
 
 /** The held-out top-1 error from which on the demo counts as failed. */
 const errorLimit = 0.1
@@ -34,14 +34,7 @@ export function demoCommand(): Command {
 
 async function runDemo({ client, output, workspace }: CommandContext): Promise<void> {
   output.line({ event: 'demo.workspace', folder: workspace.folder }, `Workspace: ${workspace.folder}`)
-  const { datasetId } = await followImport(
-    client,
-    () => client.call('datasets.importSamples', {}),
-    (progress) => {
-      output.line({ event: 'datasets.progress', ...progress })
-      output.progress(progress.total === 0 ? 0 : progress.done / progress.total, describeProgress(progress))
-    },
-  )
+  const { datasetId } = await followImport(client, output, () => client.call('datasets.importSamples', {}))
   const run = await follow(client, output, () =>
     client.call('runs.start', { datasetId, settings: { network: 'alexnet-mini', epochs } }),
   )

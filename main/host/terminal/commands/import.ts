@@ -4,12 +4,12 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { DatasetDetail, ImportProgress, ImportSource } from '../../../../preload/contract/index.ts'
 import { Failure } from '../../../lib/failure.ts'
-import { onStopRequest } from '../../signals.ts'
 import { datasetNamed, type Client } from '../client.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
+import { followImport } from '../follow-import.ts'
 import { classLevel, share } from '../options.ts'
-import { count, duration, plural } from '../words.ts'
+import { count, plural } from '../words.ts'
 
 interface ImportOptions extends CommonOptions {
   readonly name: string
@@ -47,14 +47,7 @@ export function importCommand(): Command {
     )
     .action((paths: string[], { json, workspace, ...options }: ImportOptions) =>
       inWorkspace({ json, workspace }, async ({ client, output }) => {
-        const end = await followImport(
-          client,
-          () => begin(client, paths, options),
-          (progress) => {
-            output.line({ event: 'datasets.progress', ...progress })
-            output.progress(progress.total === 0 ? 0 : progress.done / progress.total, describeProgress(progress))
-          },
-        )
+        const end = await followImport(client, output, (signal) => begin(client, paths, options, signal))
         await client.call('hygiene.check', { datasetId: end.datasetId })
         const dataset = await client.call('datasets.get', { datasetId: end.datasetId })
         const problems = await client.call('datasets.problems', { datasetId: end.datasetId, limit: 1000 })
@@ -71,29 +64,30 @@ export function importCommand(): Command {
 type Begin = Omit<ImportOptions, keyof CommonOptions>
 
 /** The same sources into a dataset that has them is the same import once more: it completes what broke off. */
-async function begin(client: Client, paths: readonly string[], options: Begin): Promise<{ datasetId: number }> {
+async function begin(
+  client: Client,
+  paths: readonly string[],
+  options: Begin,
+  signal: AbortSignal,
+): Promise<{ datasetId: number }> {
   if (options.again) {
     const { id: datasetId } = await datasetNamed(client, options.name)
-    return client.call('datasets.importAgain', { datasetId })
+    return client.call('datasets.importAgain', { datasetId }, signal)
   }
   const sources = sourcesOf(paths, options)
   if (options.add) {
     const { id: datasetId } = await datasetNamed(client, options.name)
-    return client.call('datasets.importInto', { datasetId, sources })
+    return client.call('datasets.importInto', { datasetId, sources }, signal)
   }
   const existing = (await client.call('datasets.list', {})).find(({ name }) => name === options.name)
   if (!existing) {
-    return client.call('datasets.import', {
-      name: options.name,
-      sources,
-      validationShare: options.val,
-      testShare: options.test,
-    })
+    const shares = { validationShare: options.val, testShare: options.test }
+    return client.call('datasets.import', { name: options.name, sources, ...shares }, signal)
   }
   const { sources: kept } = await client.call('datasets.get', { datasetId: existing.id })
   const known = new Set(kept.map(({ path }) => path))
   if (sources.every(({ path }) => existsSync(path) && known.has(realpathSync(path)))) {
-    return client.call('datasets.importAgain', { datasetId: existing.id })
+    return client.call('datasets.importAgain', { datasetId: existing.id }, signal)
   }
   throw new Failure(
     'conflict',
@@ -113,40 +107,6 @@ function sourcesOf(paths: readonly string[], options: Begin): ImportSource[] {
   const sources: ImportSource[] = paths.map((path) => ({ ...source, path: resolve(path) }))
   if (options.testFolder !== undefined) sources.push({ ...source, path: resolve(options.testFolder), split: 'test' })
   return sources
-}
-
-/**
- * Begins an import and resolves with its last progress. Rejects where it failed, and where a person stopped it; the
- * pictures read until then stay.
- */
-export async function followImport(
-  client: Client,
-  begin: () => Promise<{ datasetId: number }>,
-  report: (progress: ImportProgress) => void,
-): Promise<ImportProgress> {
-  const ended = Promise.withResolvers<ImportProgress>()
-  const unlisten = client.listen((event, payload) => {
-    if (event !== 'datasets.progress') return
-    const progress = payload as ImportProgress
-    report(progress)
-    if (progress.phase === 'done') ended.resolve(progress)
-    if (progress.phase === 'failed') ended.reject(new Failure('failed', progress.message ?? 'The import failed.'))
-    if (progress.phase === 'cancelled')
-      ended.reject(new Failure('cancelled', 'The import was stopped; what it had read is kept.'))
-  })
-  try {
-    const { datasetId } = await begin()
-    onStopRequest(() => void client.call('datasets.cancelImport', { datasetId }))
-    return await ended.promise
-  } finally {
-    unlisten()
-  }
-}
-
-export function describeProgress({ phase, done, total, imagesPerSecond, secondsLeft }: ImportProgress): string {
-  if (phase === 'listing') return `${plural(total, 'file')} found`
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-  return `${count(done)} of ${count(total)} pictures, ${count(Math.round(imagesPerSecond))}/s${left}`
 }
 
 function describeEnd(dataset: DatasetDetail, { unchanged, added, changed, gone }: ImportProgress): string {

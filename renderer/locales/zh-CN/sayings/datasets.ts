@@ -88,6 +88,7 @@ export const datasets: Sayings = {
     '尚未分析该图片的外观。请先在数据集中查找重复图片。',
   'The search for duplicates failed: {reason}': '查找重复图片失败：{reason}',
   'no reason given': '原因不明',
+  'The import was cancelled before any picture was read.': '导入已取消，尚未读取任何图片。',
   'The search for duplicates was cancelled.': '已取消查找重复图片。',
   '“{finding}” is not about duplicates; its remedy is to exclude pictures.':
     '“{finding}”与重复图片无关；处理方式是排除图片。',
