@@ -20,11 +20,20 @@ const bridge: Bridge = window.studio ?? createBrowserBridge()
 export const host = bridge.host
 
 /**
- * Calls a method of the contract. Rejects with `ClientError`, whose message is for people. Parameters cross as plain
- * data, so that a reactive proxy in them does no harm.
+ * Calls a method of the contract. Rejects with `ClientError`, whose message is for people; where the signal made the
+ * program give up, its code is `cancelled`. Parameters cross as plain data, so that a reactive proxy in them does no harm.
  */
-export async function call<Name extends MethodName>(method: Name, params: Params<Name>): Promise<Result<Name>> {
-  const reply = await bridge.call(method, JSON.parse(JSON.stringify(params)))
+export async function call<Name extends MethodName>(
+  method: Name,
+  params: Params<Name>,
+  signal?: AbortSignal,
+): Promise<Result<Name>> {
+  const reply = await bridge.call(method, JSON.parse(JSON.stringify(params)), (cancel) => {
+    // Without the event, which does not cross Electron's context bridge.
+    signal?.addEventListener('abort', () => {
+      cancel()
+    })
+  })
   if (!reply.ok) throw new ClientError(reply.code, reply.message)
   return reply.value as Result<Name>
 }

@@ -7,6 +7,7 @@ import { tarOf } from '../support/archives.ts'
 import { colourPicture, writeColours } from '../support/colours.ts'
 import type { RunningHost } from '../support/hosts/host.ts'
 import { onEveryHost } from '../support/hosts/index.ts'
+import { writeSlowArchive } from '../support/large-archive.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 /** Six classes of as many. */
@@ -65,6 +66,23 @@ onEveryHost('datasets', (host) => {
     expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('more.tar'))
     expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('more')
     await page.getByRole('button', { name: 'Cancel' }).click()
+  })
+
+  it('show how far a long look at an archive is, and end it when asked', async () => {
+    await writeSlowArchive(at('slow.tar.gz'))
+    await page.getByRole('button', { name: 'New dataset' }).click()
+    const dialog = page.getByRole('dialog')
+    await page.getByLabel('Folder', { exact: true }).fill(at('slow.tar.gz'))
+    await page.getByRole('button', { name: 'Import' }).click()
+    await dialog.getByText(/^1 file found · \d+ % · .+ left$/).waitFor()
+    await look('listing')
+    expect(Number(await dialog.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    // As it was filled in, for another try.
+    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('slow.tar.gz'))
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await card('slow').count()).toBe(0)
   })
 
   it('are made of what is dropped', async () => {

@@ -74,6 +74,10 @@ export const datasets = {
       '{share} to learn from; validation shows during training how well new pictures are named, test confirms it at the end.',
     import: 'Import',
   },
+  listing: {
+    title: 'Looking for pictures',
+    found: '{count} file found | {count} files found',
+  },
   source: {
     options: 'Options',
     remove: 'Remove this folder',

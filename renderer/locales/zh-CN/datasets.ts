@@ -74,6 +74,10 @@ export const datasets: Translated<typeof english> = {
     sharesNote: '{share} 用于训练；验证集在训练过程中检验对新图片的识别效果，测试集在最后给出结论。',
     import: '导入',
   },
+  listing: {
+    title: '正在查找图片',
+    found: '已找到 {count} 个文件',
+  },
   source: {
     options: '选项',
     remove: '移除此文件夹',
