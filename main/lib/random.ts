@@ -6,6 +6,9 @@
 /** What a number is drawn for; each purpose is a sequence of its own. */
 export type Purpose = 'weights' | 'order' | 'crop' | 'mirror' | 'colour' | 'dropout' | 'split' | 'sample'
 
+/** Numbers that are thrown away, until all words of the state depend on all that it began from. */
+const warmUp = 12
+
 /** A generator of 32-bit numbers (sfc32 by Chris Doty-Humphrey, PractRand, public domain), begun from four words. */
 export class Random {
   #a: number
@@ -18,7 +21,7 @@ export class Random {
     this.#b = hashText(purpose)
     this.#c = epoch | 0
     this.#d = index | 0
-    for (let i = 0; i < 12; i++) this.uint32()
+    for (let i = 0; i < warmUp; i++) this.uint32()
   }
 
   /** Uniform in 0 … 2³²−1. */
@@ -57,6 +60,25 @@ export class Random {
       if (i + 1 < target.length) target[i + 1] = radius * Math.sin(angle)
     }
   }
+}
+
+/**
+ * The first number of a generator that nothing else is drawn from, uniform in 0 … 2³²−1: in a quarter of the time, as no
+ * state is kept.
+ */
+export function drawOnce(seed: number, purpose: Purpose, epoch = 0, index = 0): number {
+  let a = seed | 0
+  let b = hashText(purpose)
+  let c = epoch | 0
+  let d = index | 0
+  for (let i = 0; i < warmUp; i++) {
+    const sum = (a + b + d) | 0
+    d = (d + 1) | 0
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = (((c << 21) | (c >>> 11)) + sum) | 0
+  }
+  return (a + b + d) >>> 0
 }
 
 /** A permutation of 0 … count−1 (Fisher and Yates). */

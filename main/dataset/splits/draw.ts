@@ -3,6 +3,7 @@
  * sides; from nothing but contents, labels and the seed, so that it can be drawn again. It opens no store.
  */
 import { splits, type Split } from '../../../preload/contract/index.ts'
+import { orderOf } from '../../lib/order.ts'
 import type { SplitColumns } from '../../store/splits.ts'
 import type { SplitDraw } from '../../store/store.ts'
 import { gatherUnits, type Units } from './units.ts'
@@ -60,8 +61,8 @@ function drawClass(
   members: readonly number[],
   targets: readonly (readonly [split: number, pictures: number])[],
 ): void {
-  const open = Uint32Array.from(members.filter((unit) => drawn[unit] === -1))
-  open.sort((a, b) => places[a]! - places[b]!)
+  const undrawn = Uint32Array.from(members.filter((unit) => drawn[unit] === -1))
+  const open = orderOf(undrawn.map((unit) => places[unit]!)).map((position) => undrawn[position]!)
   const trained = members.some((unit) => drawn[unit] === train)
   let left = trained ? open.length : open.length - 1
   for (const [split, target] of targets) {

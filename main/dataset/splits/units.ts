@@ -16,8 +16,8 @@ export interface Units {
   readonly sizes: Int32Array
   /** Where each belongs, as a position in `splits`; −1 where that is to be drawn. */
   readonly splits: Int8Array
-  /** Lowest place in the draw of its pictures, [0, 1). */
-  readonly places: Float64Array
+  /** Lowest place in the draw of its pictures. */
+  readonly places: Uint32Array
 }
 
 export interface UnitOptions {
@@ -41,7 +41,7 @@ export function gatherUnits(columns: SplitColumns, { seed, settledTo, testLocked
     firsts: new Int32Array(ids.length),
     sizes: new Int32Array(ids.length),
     splits: new Int8Array(ids.length).fill(-1),
-    places: new Float64Array(ids.length).fill(1),
+    places: new Uint32Array(ids.length).fill(2 ** 32 - 1),
   }
   const ofGroup = new Map<number, number>()
   /** Splits that fixed pictures hold their units to. */

@@ -116,6 +116,21 @@ describe('drawSplits', () => {
     expect(count(after, 'validation')).toBe(18)
   })
 
+  it('draws what it has always drawn', () => {
+    const before = rows(3000, (id) => ({
+      classId: id % 7,
+      groupId: id % 5 === 0 ? id - (id % 15) : null,
+      fixed: id % 50 === 0,
+      split: splits[id % 3]!,
+    }))
+    const digest = (options: DrawOptions) => {
+      const moves = [...drawSplits(columnsOf(before), { ...shares, splitSeed: 11 }, options)]
+      return sha256(Buffer.from(JSON.stringify(moves))).subarray(0, 4).toString('hex')
+    }
+    expect(digest(open)).toBe('e30a9783')
+    expect(digest({ settledTo: 2000, testLocked: true })).toBe('4e9d7453')
+  })
+
   it('draws two hundred thousand quickly', () => {
     const contents = Buffer.alloc(8 * 200_000)
     for (let id = 0; id < 200_000; id++) contents.writeUInt32BE(Math.imul(id, 0x9e3779b1) >>> 0, 8 * id)
