@@ -2,24 +2,11 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
-import { archiveName, manifestName, type FolderListing } from '../../preload/contract/index.ts'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { kindOfName, pictureName, type FolderListing } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 
-const pictureExtensions = new Set(
-  ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp'].map((extension) => `.${extension}`),
-)
-
-/** Whether the name is that of an archive, a manifest or a list that an import takes. */
-export function isImportable(name: string): boolean {
-  return archiveName.test(name) || manifestName.test(name) || /\.txt$/i.test(name)
-}
-
-export function isPicture(name: string): boolean {
-  return pictureExtensions.has(extname(name).toLowerCase())
-}
-
-/** The visible sub-folders of `folder` and the files in it that an import takes, by name. */
+/** The visible sub-folders of `folder`, the archives, lists and texts in it by name, and how many pictures. */
 export async function listFolder(folder = homedir()): Promise<FolderListing> {
   if (!isAbsolute(folder)) {
     throw new Failure('invalid-input', `“${folder}” is not a full path; begin it at the root, as in ${homedir()}.`)
@@ -27,15 +14,14 @@ export async function listFolder(folder = homedir()): Promise<FolderListing> {
   const path = resolve(folder)
   const entries = (await readEntries(path)).filter((entry) => !entry.name.startsWith('.'))
   const folders = await keepFolders(path, entries)
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name)
+  const isListed = (name: string) => !['picture', undefined].includes(kindOfName(name))
   return {
     path,
     parent: dirname(path) === path ? null : dirname(path),
     folders: named(path, folders),
-    files: named(
-      path,
-      entries.filter((entry) => entry.isFile() && isImportable(entry.name)).map((entry) => entry.name),
-    ),
-    images: entries.filter(({ name }) => isPicture(name)).length,
+    files: named(path, files.filter(isListed)),
+    images: files.filter((name) => pictureName.test(name)).length,
   }
 }
 

@@ -6,9 +6,8 @@
 import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import type { SystemInfo } from '../../preload/contract/index.ts'
+import { kindOfName, type SystemInfo } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
-import { isImportable, isPicture } from './folders.ts'
 
 /** Throws `Failure` for the first of the paths that may not be named. */
 export type Reach = (...paths: readonly (string | undefined)[]) => Promise<void>
@@ -34,7 +33,7 @@ async function canBeShown(path: string, own: string): Promise<boolean> {
   const below = path === home || path.startsWith(home + sep) ? relative(home, path) : path
   if (below.split(sep).some((name) => name.startsWith('.'))) return false
   const status = await stat(path).catch(() => null)
-  return status === null || status.isDirectory() || isImportable(path) || isPicture(path)
+  return status === null || status.isDirectory() || kindOfName(path) !== undefined
 }
 
 /** The path without links, as far as it exists. */

@@ -1,6 +1,6 @@
 /** Opens the sources of an import, looks at all of them, and tells how their pictures get classes and splits. */
 import { basename, dirname, sep } from 'node:path'
-import type { Split } from '../../preload/contract/index.ts'
+import { pictureName, type Split } from '../../preload/contract/index.ts'
 import { isWithin } from '../image/within.ts'
 import { Failure } from '../lib/failure.ts'
 import type { SourceOptions } from '../store/store.ts'
@@ -8,7 +8,6 @@ import type { Lookout } from './lookout.ts'
 import { findTexts, readSynsets, readTruth } from './sources/ilsvrc.ts'
 import { classFoldersOf, layoutOf, type Layout } from './sources/layout.ts'
 import { lookThrough } from './sources/look.ts'
-import { isPictureName } from './sources/names.ts'
 import { openSource, sourcesThereAre } from './sources/open.ts'
 import type { Look, Source } from './sources/source.ts'
 
@@ -58,7 +57,7 @@ interface Opened {
 
 /** Puts single pictures of one folder together, so that a hundred dropped files make one source. */
 function gathered(requests: readonly SourceRequest[]): SourceRequest[] {
-  const isPicture = ({ path, names }: SourceRequest) => !names && isPictureName(path)
+  const isPicture = ({ path, names }: SourceRequest) => !names && pictureName.test(path)
   const groups = Map.groupBy(requests.filter(isPicture), ({ path, split }) => `${split ?? ''} ${dirname(path)}`)
   const pictures = [...groups.values()].map((group): SourceRequest => {
     return { ...group[0]!, path: dirname(group[0]!.path), names: group.map(({ path }) => basename(path)) }

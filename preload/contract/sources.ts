@@ -14,10 +14,6 @@ export type SourceKind = z.infer<typeof sourceKind>
 export const classLevel = z.union([z.enum(['auto', 'none', 'parent']), z.int().min(1).max(16)])
 export type ClassLevel = z.infer<typeof classLevel>
 
-/** Ends of the names of archives and of manifests that an import takes. */
-export const archiveName = /\.(zip|tar|tar\.gz|tgz)$/i
-export const manifestName = /\.(csv|tsv|json|jsonl|ndjson)$/i
-
 /** A folder, a picture, an archive (`.zip`, `.tar`, `.tar.gz`), or a manifest (`.csv`, `.json`, `.jsonl`). */
 export const importSource = z.object({
   path,

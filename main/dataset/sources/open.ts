@@ -2,11 +2,10 @@
 import { open, realpath, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { Failure } from '../../lib/failure.ts'
-import { manifestName, type SourceKind } from '../../../preload/contract/index.ts'
+import { manifestName, pictureName, type SourceKind } from '../../../preload/contract/index.ts'
 import { blockBytes, readHeader } from '../tar/header.ts'
 import { folderSource } from './folder.ts'
 import { manifestSource } from './manifest.ts'
-import { isPictureName } from './names.ts'
 import { picturesSource } from './pictures.ts'
 import type { Source } from './source.ts'
 import { tarSource } from './tar.ts'
@@ -52,7 +51,7 @@ async function kindOf(path: string): Promise<Kind | undefined> {
   const found = await stat(path)
   if (found.isDirectory()) return 'folder'
   if (!found.isFile()) return undefined
-  if (isPictureName(path)) return 'picture'
+  if (pictureName.test(path)) return 'picture'
   if (manifestName.test(path)) return 'manifest'
   await using file = await open(path)
   const { buffer, bytesRead } = await file.read(Buffer.alloc(blockBytes), 0, blockBytes, 0)

@@ -6,12 +6,13 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { pictureName } from '../../../preload/contract/index.ts'
 import { mostBytes, tooLarge } from '../../image/source.ts'
 import type { Location } from '../../image/location.ts'
 import { FileBytes, StreamBytes } from '../tar/bytes.ts'
 import { tarEntries, type TarEntry } from '../tar/entries.ts'
 import { entryPath } from './entry-path.ts'
-import { isHidden, isPictureName } from './names.ts'
+import { isHidden } from './names.ts'
 import { unheard, type Entry, type Hear, type Source } from './source.ts'
 
 /** @param archive absolute, links resolved */
@@ -77,7 +78,7 @@ async function* entriesOf(
   let last = '(begin)'
   try {
     for await (const entry of entries) {
-      if (!isFileOrLink(entry) || !isPictureName(entry.name)) continue
+      if (!isFileOrLink(entry) || !pictureName.test(entry.name)) continue
       const checked = entryPath(entry.name, 'archive')
       last = entry.name
       if ('reason' in checked) yield { path: entry.name, reason: checked.reason }

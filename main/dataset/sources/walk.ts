@@ -2,8 +2,9 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pictureName } from '../../../preload/contract/index.ts'
 import { isWithin } from '../../image/within.ts'
-import { isHidden, isPictureName } from './names.ts'
+import { isHidden } from './names.ts'
 import { unheard, type Hear } from './source.ts'
 
 /** A file named as a picture, or with a reason what cannot be read. */
@@ -33,7 +34,7 @@ export async function list(folder: string): Promise<Listing> {
     if (kind === 'folder') {
       listing.folders.push(entry.name)
       if (entry.isSymbolicLink()) links.add(entry.name)
-    } else if (isPictureName(entry.name)) listing[kind === 'file' ? 'pictures' : 'others'].push(entry.name)
+    } else if (pictureName.test(entry.name)) listing[kind === 'file' ? 'pictures' : 'others'].push(entry.name)
   }
   for (const names of Object.values(listing)) names.sort()
   return { ...listing, links }

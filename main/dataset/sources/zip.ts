@@ -1,8 +1,9 @@
 /** A zip archive. Only its table is read here; the threads that decode take the bytes out of it. */
 import yauzl from 'yauzl'
+import { pictureName } from '../../../preload/contract/index.ts'
 import { mostBytes, tooLarge } from '../../image/source.ts'
 import { entryPath } from './entry-path.ts'
-import { isHidden, isPictureName } from './names.ts'
+import { isHidden } from './names.ts'
 import { unheard, type Entry, type Hear, type Source } from './source.ts'
 
 const stored = 0
@@ -38,7 +39,7 @@ async function* entriesOf(archive: string, hear: Hear): AsyncGenerator<Entry> {
 
 function entryOf(archive: string, entry: yauzl.Entry): Entry | undefined {
   const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false)
-  if (name.endsWith('/') || !isPictureName(name)) return undefined
+  if (name.endsWith('/') || !pictureName.test(name)) return undefined
   const checked = entryPath(name, 'archive')
   if ('reason' in checked) return { path: name, reason: checked.reason }
   if (checked.path.split('/').some(isHidden)) return undefined

@@ -1,10 +1,8 @@
 /** The platform's dialogs: choosing a folder, choosing pictures, questions. */
 import { BrowserWindow, dialog } from 'electron'
 import type { MessageBoxOptions, OpenDialogOptions } from 'electron'
+import { pictureExtensions } from '../../../preload/contract/index.ts'
 import type { Texts } from './texts/index.ts'
-
-/** What the program reads; the dialog shows no other files. */
-const pictureExtensions = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif', 'tif', 'tiff', 'bmp']
 
 /** The chosen folder's path, or null where the person cancelled. */
 export async function chooseFolder(title: string): Promise<string | null> {
@@ -18,7 +16,7 @@ export function choosePictures({ classifyPictures, pictures }: Texts['dialog']):
     title: classifyPictures,
     message: classifyPictures,
     properties: ['openFile', 'multiSelections'],
-    filters: [{ name: pictures, extensions: pictureExtensions }],
+    filters: [{ name: pictures, extensions: [...pictureExtensions] }],
   })
 }
 

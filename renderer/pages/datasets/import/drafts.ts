@@ -1,5 +1,6 @@
 /** Sources of an import as a person fills them in. Pure. */
-import { archiveName, type ClassLevel, type ImportSource, type Split } from '../../../../preload/contract/index.ts'
+import { kindOfName, pictureName } from '../../../../preload/contract/index.ts'
+import type { ClassLevel, ImportSource, Split } from '../../../../preload/contract/index.ts'
 
 export interface SourceDraft {
   /** Tells drafts apart; of no other meaning. */
@@ -17,8 +18,6 @@ export interface SourceDraft {
   readonly classNames: string
 }
 
-export type PathKind = 'folder' | 'archive' | 'manifest'
-
 let nextKey = 0
 
 export function newDraft(path = '', pictures: readonly string[] = []): SourceDraft {
@@ -28,7 +27,7 @@ export function newDraft(path = '', pictures: readonly string[] = []): SourceDra
 
 /** A draft for each of these paths, and one for all single pictures among them. */
 export function draftsOf(paths: readonly string[]): SourceDraft[] {
-  const pictures = paths.filter((path) => /\.(jpe?g|png|webp|avif|gif|tiff?|bmp)$/i.test(path))
+  const pictures = paths.filter((path) => pictureName.test(path))
   const others = paths.filter((path) => !pictures.includes(path))
   return [...others.map((path) => newDraft(path)), ...(pictures.length > 0 ? [newDraft('', pictures)] : [])]
 }
@@ -38,18 +37,12 @@ export function isFilled({ path, pictures }: SourceDraft): boolean {
   return path !== '' || pictures.length > 0
 }
 
-/** What a path is taken for by its name. */
-export function kindOf(path: string): PathKind {
-  if (archiveName.test(path)) return 'archive'
-  return /\.(csv|jsonl?)$/i.test(path) ? 'manifest' : 'folder'
-}
-
 /** The sources that a draft states. */
 export function toSources({ path, pictures, classLevel, split, ...lists }: SourceDraft): ImportSource[] {
   const { pictureFolder, groundTruth, classNames } = lists
   const common = split === null ? {} : { split }
   if (pictures.length > 0) return pictures.map((picture) => ({ path: picture, ...common }))
-  if (kindOf(path) === 'manifest') return [{ path, ...common, ...(pictureFolder === '' ? {} : { pictureFolder }) }]
+  if (kindOfName(path) === 'manifest') return [{ path, ...common, ...(pictureFolder === '' ? {} : { pictureFolder }) }]
   return [
     {
       path,

@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  draftsOf,
-  isFilled,
-  kindOf,
-  newDraft,
-  toSources,
-} from '../../../../../renderer/pages/datasets/import/drafts.ts'
+import { draftsOf, isFilled, newDraft, toSources } from '../../../../../renderer/pages/datasets/import/drafts.ts'
 
 describe('a source as it is filled in', () => {
-  it.each([
-    ['/data/birds', 'folder'],
-    ['/data/birds.zip', 'archive'],
-    ['C:\\data\\ILSVRC.TAR', 'archive'],
-    ['/data/train.tar.gz', 'archive'],
-    ['/data/train.tgz', 'archive'],
-    ['/data/labels.csv', 'manifest'],
-    ['/data/labels.json', 'manifest'],
-    ['/data/labels.jsonl', 'manifest'],
-    ['/data/json', 'folder'],
-  ])('is taken by its name: %s for a %s', (path, kind) => {
-    expect(kindOf(path)).toBe(kind)
-  })
-
   it('says nothing of what was left open', () => {
     expect(toSources(newDraft('/data/birds'))).toEqual([{ path: '/data/birds', classLevel: 'auto' }])
     expect([isFilled(newDraft('/data/birds')), isFilled(newDraft())]).toEqual([true, false])
@@ -36,10 +16,10 @@ describe('a source as it is filled in', () => {
   })
 
   it('leaves to a manifest what the manifest says itself', () => {
-    const draft = { ...newDraft('/labels.csv'), classLevel: 'none' as const, pictureFolder: '/pictures' }
-    expect(toSources({ ...draft, groundTruth: '/gt.txt' })).toEqual([
-      { path: '/labels.csv', pictureFolder: '/pictures' },
-    ])
+    for (const path of ['/labels.csv', '/labels.tsv', '/labels.ndjson']) {
+      const draft = { ...newDraft(path), classLevel: 'none' as const, pictureFolder: '/pictures' }
+      expect(toSources({ ...draft, groundTruth: '/gt.txt' })).toEqual([{ path, pictureFolder: '/pictures' }])
+    }
   })
 
   it('gathers single pictures into one', () => {
