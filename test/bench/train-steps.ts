@@ -15,9 +15,9 @@ const network = preset(name, 1000)
 /** Seconds within ONNX Runtime. */
 let inside = 0
 const run = Object.getOwnPropertyDescriptor(Session.prototype, 'run')!.value as Session['run']
-Session.prototype.run = async function (feeds) {
+Session.prototype.run = async function (...operands) {
   const begin = performance.now()
-  const outputs = await run.call(this, feeds)
+  const outputs = await run.apply(this, operands)
   inside += (performance.now() - begin) / 1000
   return outputs
 }

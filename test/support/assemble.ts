@@ -7,6 +7,6 @@ import wabt from 'wabt'
 export async function assemble(name: string): Promise<string> {
   const file = join(import.meta.dirname, '../..', name)
   const { parseWat } = await wabt()
-  const { buffer } = parseWat(file, readFileSync(file, 'utf8'), { simd: true }).toBinary({})
+  const { buffer } = parseWat(file, readFileSync(file, 'utf8'), { simd: true, memory64: true }).toBinary({})
   return Buffer.from(buffer).toString('base64')
 }

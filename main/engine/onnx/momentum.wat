@@ -1,25 +1,46 @@
-;; The update of some weights with momentum, four at a time: v ← μ·v − λε·w − ε·g; w ← w + v. `momentum.ts` says more.
+;; The update of some weights with momentum: v ← μ·v − λε·w − ε·g; w ← w + v. Four at a time, the last ones one by one.
+;; `update-memory.ts` says more.
 (module
-  (memory (export "memory") 2)
+  (memory (export "memory") i64 0)
+  ;; Pages of memory that there were before, or −1 where there are no more.
+  (func (export "grow") (param $pages i64) (result i64)
+    (memory.grow (local.get $pages)))
   (func (export "update")
-    (param $weight i32) (param $velocity i32) (param $gradient i32) (param $end i32)
+    (param $weight i64) (param $velocity i64) (param $gradient i64) (param $end i64)
     (param $momentum f32) (param $decay f32) (param $rate f32)
-    (local $w v128) (local $v v128)
+    (local $w v128) (local $v v128) (local $one f32)
     (local $momentums v128) (local $decays v128) (local $rates v128)
     (local.set $momentums (f32x4.splat (local.get $momentum)))
     (local.set $decays (f32x4.splat (local.get $decay)))
     (local.set $rates (f32x4.splat (local.get $rate)))
-    (loop $next
-      (local.set $w (v128.load (local.get $weight)))
-      (local.set $v
-        (f32x4.sub
+    (block $few
+      (loop $four
+        (br_if $few (i64.gt_u (i64.add (local.get $weight) (i64.const 16)) (local.get $end)))
+        (local.set $w (v128.load (local.get $weight)))
+        (local.set $v
           (f32x4.sub
-            (f32x4.mul (local.get $momentums) (v128.load (local.get $velocity)))
-            (f32x4.mul (local.get $decays) (local.get $w)))
-          (f32x4.mul (local.get $rates) (v128.load (local.get $gradient)))))
-      (v128.store (local.get $velocity) (local.get $v))
-      (v128.store (local.get $weight) (f32x4.add (local.get $w) (local.get $v)))
-      (local.set $weight (i32.add (local.get $weight) (i32.const 16)))
-      (local.set $velocity (i32.add (local.get $velocity) (i32.const 16)))
-      (local.set $gradient (i32.add (local.get $gradient) (i32.const 16)))
-      (br_if $next (i32.lt_u (local.get $weight) (local.get $end))))))
+            (f32x4.sub
+              (f32x4.mul (local.get $momentums) (v128.load (local.get $velocity)))
+              (f32x4.mul (local.get $decays) (local.get $w)))
+            (f32x4.mul (local.get $rates) (v128.load (local.get $gradient)))))
+        (v128.store (local.get $velocity) (local.get $v))
+        (v128.store (local.get $weight) (f32x4.add (local.get $w) (local.get $v)))
+        (local.set $weight (i64.add (local.get $weight) (i64.const 16)))
+        (local.set $velocity (i64.add (local.get $velocity) (i64.const 16)))
+        (local.set $gradient (i64.add (local.get $gradient) (i64.const 16)))
+        (br $four)))
+    (block $done
+      (loop $one-more
+        (br_if $done (i64.ge_u (local.get $weight) (local.get $end)))
+        (local.set $one
+          (f32.sub
+            (f32.sub
+              (f32.mul (local.get $momentum) (f32.load (local.get $velocity)))
+              (f32.mul (local.get $decay) (f32.load (local.get $weight))))
+            (f32.mul (local.get $rate) (f32.load (local.get $gradient)))))
+        (f32.store (local.get $velocity) (local.get $one))
+        (f32.store (local.get $weight) (f32.add (f32.load (local.get $weight)) (local.get $one)))
+        (local.set $weight (i64.add (local.get $weight) (i64.const 4)))
+        (local.set $velocity (i64.add (local.get $velocity) (i64.const 4)))
+        (local.set $gradient (i64.add (local.get $gradient) (i64.const 4)))
+        (br $one-more)))))

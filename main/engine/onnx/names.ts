@@ -11,6 +11,8 @@ export const names = {
   /** The two factors of a dense layer's weight gradient, [pictures, in] and [pictures, out]. */
   rows: (layer: string) => `rows.${layer}`,
   arriving: (layer: string) => `arriving.${layer}`,
+  /** The first output of those whose gradient is asked for. */
+  firstOutput: 'first-output',
   activity: (layer: string) => `activity.${layer}`,
   gradient: (parameter: string) => `gradient.${parameter}`,
   velocity: (parameter: string) => `velocity.${parameter}`,

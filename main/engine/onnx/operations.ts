@@ -93,6 +93,13 @@ export function slice(graph: Graph, value: Value, cuts: readonly Cut[]): Value {
   return graph.add('Slice', inputs, { shape, type: value.type })
 }
 
+/** `length` elements of an axis from a place that is known when the graph runs, int64 [1]. */
+export function sliceFrom(graph: Graph, value: Value, axis: number, start: Value, length: number): Value {
+  const end = add(graph, start, graph.integers([length]))
+  const shape = value.shape.with(axis, length)
+  return graph.add('Slice', [value, start, end, graph.integers([axis])], { shape, type: value.type })
+}
+
 /** Zeros before and after, by axis. */
 export function pad(graph: Graph, value: Value, before: readonly number[], after: readonly number[]): Value {
   if ([...before, ...after].every((pixels) => pixels === 0)) return value

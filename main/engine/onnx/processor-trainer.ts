@@ -20,78 +20,97 @@ import { Answers, type Part, partOf, partsOf } from '../parts.ts'
 import { kindOf, ratesOf } from '../rates.ts'
 import { DenseGradients, type GradientBlock } from './dense-gradients.ts'
 import { imagesKind, parameterFeeds, partFeeds } from './feeds.ts'
-import { momentumStep } from './momentum.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
 import type { Platform } from './platform.ts'
 import { OnnxPredictor } from './predictor.ts'
-import { type Feeds, floatsOf, Session } from './session.ts'
+import { type Feeds, floatsOf, OnnxTensor, Session } from './session.ts'
 import { denseLayers, partGraph } from './training-graphs.ts'
+import { UpdateMemory } from './update-memory.ts'
 
 interface Compiled {
   readonly images: GraphOptions['images']
   readonly part: Session
 }
 
+/** What a trainer has of its own; parameters, velocities and gradients lie in `memory`. */
+interface Own {
+  readonly platform: Platform
+  readonly parts: readonly Part[]
+  readonly memory: UpdateMemory
+  readonly parameters: Tensors
+  readonly velocities: Tensors
+  /** Sums over the parts of a batch, of what no dense layer has. */
+  readonly sums: Tensors
+  readonly dense: DenseGradients
+}
+
 export class ProcessorTrainer implements Trainer {
   readonly #options: TrainingOptions
-  readonly #platform: Platform
-  readonly #parts: readonly Part[]
-  readonly #parameters: Tensors
-  readonly #velocities: Tensors
+  readonly #own: Own
   readonly #feeds: Feeds
-  readonly #dense: DenseGradients
-  /** Sums over the parts of a batch, of what no dense layer has. */
-  readonly #sums: Tensors
   readonly #predictor: OnnxPredictor
   #compiled: Compiled | undefined
 
-  private constructor(options: TrainerOptions, platform: Platform, parts: readonly Part[], dense: DenseGradients) {
-    const { parameters, velocities, ...training } = options
-    this.#options = training
-    this.#platform = platform
-    this.#parts = parts
-    this.#dense = dense
-    this.#parameters = mapTensors(parameters, (_, { data }) => data.slice())
-    this.#velocities = mapTensors(
-      parameters,
-      (name, { data }) => velocities?.get(name)?.data.slice() ?? new Float32Array(data.length),
-    )
-    this.#feeds = parameterFeeds(this.#parameters)
-    const { network, normalisation } = training
-    const inDense = new Set(denseLayers(network).flatMap((name) => [`${name}.weight`, `${name}.bias`]))
-    const summed = new Map([...parameters].filter(([name]) => !inDense.has(name)))
-    this.#sums = mapTensors(summed, (_, { data }) => new Float32Array(data.length))
+  private constructor(options: TrainingOptions, own: Own) {
+    this.#options = options
+    this.#own = own
+    this.#feeds = parameterFeeds(own.parameters)
+    const { network, normalisation } = options
+    const { parts, platform } = own
     const pictures = parts[0]!.size
     this.#predictor = new OnnxPredictor({ network, normalisation, pictures, parameters: () => this.#feeds }, platform)
   }
 
   static async open(options: TrainerOptions, platform: Platform): Promise<ProcessorTrainer> {
-    const { network, batch, memory, parameters } = options
-    const parts = partsOf(batch, partSize(network, batch, 'processor', memory))
-    const room = parts.length * parts[0]!.size
-    const dense = await DenseGradients.open(denseLayers(network), parameters, room, platform)
-    return new ProcessorTrainer(options, platform, parts, dense)
+    const { parameters, velocities, memory: limit, ...training } = options
+    const { network, batch } = training
+    const parts = partsOf(batch, partSize(network, batch, 'processor', limit))
+    const layers = denseLayers(network)
+    const summed = [...parameters].filter(([name]) => !layers.some((layer) => name.startsWith(`${layer}.`)))
+    const memory = new UpdateMemory([
+      ...[...parameters.values()].flatMap(({ data: { length } }) => [length, length]),
+      ...summed.map(([, { data }]) => data.length),
+      ...DenseGradients.placeLengths(layers, parameters),
+    ])
+    return new ProcessorTrainer(training, {
+      platform,
+      parts,
+      memory,
+      parameters: mapTensors(parameters, (_, { data }) => memory.copyOf(data)),
+      velocities: mapTensors(parameters, (name, { data }) => {
+        const begun = velocities?.get(name)
+        return begun === undefined ? memory.floats(data.length) : memory.copyOf(begun.data)
+      }),
+      sums: mapTensors(new Map(summed), (_, { data }) => memory.floats(data.length)),
+      dense: await DenseGradients.open(layers, {
+        parameters,
+        room: parts.length * parts[0]!.size,
+        memory,
+        platform,
+      }),
+    })
   }
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
     const { network, batch: size } = this.#options
+    const { parts, dense, memory, parameters, velocities } = this.#own
     checkBatch(network, batch, size)
     const { part: session } = await this.#session(imagesKind(batch.images))
     const answers = new Answers(size, network.classes)
-    for (const part of this.#parts) {
-      const outputs = await session.run({ ...this.#feeds, ...partFeeds(partOf(batch, part), network) })
+    for (const part of parts) {
+      const outputs = await session.run(
+        { ...this.#feeds, ...partFeeds(partOf(batch, part), network) },
+        { ...dense.places(part), ...(part.first === 0 && this.#sumPlaces()) },
+      )
       answers.add(part, floatsOf(outputs, names.loss)[0]!, floatsOf(outputs, names.logits))
-      this.#dense.add(part, outputs)
-      this.#addSums(part, outputs)
+      if (part.first > 0) this.#addSums(outputs)
     }
     const result = answers.result()
     const scale = await this.#gradientScale()
     for await (const { parameter, first, gradient } of this.#gradients()) {
-      const [weight, velocity] = [this.#parameters, this.#velocities].map((tensors) =>
-        tensors.get(parameter)!.data.subarray(first, first + gradient.length),
-      )
-      momentumStep(weight!, velocity!, gradient, ratesOf(kindOf(parameter), settings), scale)
+      const there = (tensors: Tensors) => tensors.get(parameter)!.data.subarray(first, first + gradient.length)
+      memory.update(there(parameters), there(velocities), gradient, ratesOf(kindOf(parameter), settings), scale)
     }
     return result
   }
@@ -105,27 +124,37 @@ export class ProcessorTrainer implements Trainer {
   }
 
   read(): Promise<{ parameters: Tensors; velocities: Tensors }> {
-    return Promise.resolve({ parameters: this.#parameters, velocities: this.#velocities })
+    const { parameters, velocities } = this.#own
+    return Promise.resolve({ parameters, velocities })
   }
 
   async close(): Promise<void> {
     await this.#predictor.close()
     await this.#compiled?.part.close()
     this.#compiled = undefined
-    await this.#dense.close()
+    await this.#own.dense.close()
   }
 
-  #addSums({ first }: Part, outputs: Feeds): void {
-    for (const [name, { data: sum }] of this.#sums) {
+  /** The first part's gradients are written where the others' are added. */
+  #sumPlaces(): Feeds {
+    return Object.fromEntries(
+      [...this.#own.sums].map(([name, { shape, data }]) => [
+        names.gradient(name),
+        new OnnxTensor('float32', data, shape),
+      ]),
+    )
+  }
+
+  #addSums(outputs: Feeds): void {
+    for (const [name, { data: sum }] of this.#own.sums) {
       const gradient = floatsOf(outputs, names.gradient(name))
-      if (first === 0) sum.set(gradient)
-      else for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!
+      for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!
     }
   }
 
   async *#gradients(): AsyncGenerator<GradientBlock> {
-    for (const [parameter, { data }] of this.#sums) yield { parameter, first: 0, gradient: data }
-    yield* this.#dense.gradients()
+    for (const [parameter, { data }] of this.#own.sums) yield { parameter, first: 0, gradient: data }
+    yield* this.#own.dense.gradients()
   }
 
   /** min(1, limit / ‖g‖) over all parameters (Pascanu, Mikolov, Bengio 2013, algorithm 1). */
@@ -143,9 +172,10 @@ export class ProcessorTrainer implements Trainer {
     if (this.#compiled?.images !== images) {
       await this.#compiled?.part.close()
       const { network, normalisation, labelSmoothing = 0 } = this.#options
-      const batch = this.#parts[0]!.size
-      const graph = partGraph({ network, normalisation, labelSmoothing, batch, images, platform: this.#platform })
-      this.#compiled = { images, part: await Session.open(graph, this.#platform) }
+      const { parts, platform } = this.#own
+      const batch = parts[0]!.size
+      const graph = partGraph({ network, normalisation, labelSmoothing, batch, images, platform })
+      this.#compiled = { images, part: await Session.open(graph, platform) }
     }
     return this.#compiled
   }

@@ -21,10 +21,13 @@ export function floatsOf(outputs: Feeds, name: string): Float32Array {
 export class Session {
   readonly #session: InferenceSession
   readonly #provider: Provider
+  /** Outputs for which nobody has a place. */
+  readonly #unplaced: Readonly<Record<string, null>>
 
   private constructor(session: InferenceSession, provider: Provider) {
     this.#session = session
     this.#provider = provider
+    this.#unplaced = Object.fromEntries(session.outputNames.map((name) => [name, null]))
   }
 
   /** Throws `EngineError` where ONNX Runtime refuses the device, the graph, or the memory for it. */
@@ -52,10 +55,13 @@ export class Session {
     }
   }
 
-  /** Runs the graph. Outputs on the device are disposed of by the caller. */
-  async run(feeds: Feeds): Promise<Readonly<Record<string, OnnxTensor>>> {
+  /**
+   * Runs the graph. Outputs that have a tensor in `places` are written there, the others into fresh memory; those on the
+   * device are disposed of by the caller.
+   */
+  async run(feeds: Feeds, places: Feeds = {}): Promise<Readonly<Record<string, OnnxTensor>>> {
     try {
-      return await this.#session.run(feeds)
+      return await this.#session.run(feeds, { ...this.#unplaced, ...places })
     } catch (error) {
       throw asEngineError(error, this.#provider, 'run')
     }

@@ -8,7 +8,7 @@ import { crossEntropy } from './layers/loss.ts'
 import { limitedScale, momentumUpdate, type Rates } from './layers/momentum.ts'
 import { names } from './names.ts'
 import { type BuildHooks, forward, type GraphOptions } from './network-graph.ts'
-import { add, gemm, multiply, sum } from './operations.ts'
+import { add, gemm, multiply, sliceFrom, sum } from './operations.ts'
 
 export interface TrainingGraphOptions extends GraphOptions {
   readonly labelSmoothing: number
@@ -44,13 +44,22 @@ export function partGraph(options: TrainingGraphOptions): Graph {
   return graph
 }
 
-/** The gradients of one dense layer's weight and bias over a whole batch, from its factors. */
-export function denseGradientGraph(layer: string, batch: number, [out = 0, width = 0]: readonly number[]): Graph {
+/**
+ * The gradients of a dense layer's weight and bias over a whole batch, from its factors [batch, in] and [batch, out]: of
+ * as many outputs as the shape [outputs, in] says, from an output on that goes in.
+ */
+export function denseGradientGraph(
+  layer: string,
+  rowsShape: readonly number[],
+  arrivingShape: readonly number[],
+  outputs: number,
+): Graph {
   const graph = new Graph()
-  const rows = graph.input(names.rows(layer), [batch, width])
-  const arriving = graph.input(names.arriving(layer), [batch, out])
-  graph.output(names.gradient(`${layer}.weight`), gemm(graph, arriving, rows, { turnLeft: true }))
-  graph.output(names.gradient(`${layer}.bias`), sum(graph, arriving, [0]))
+  const rows = graph.input(names.rows(layer), rowsShape)
+  const arriving = graph.input(names.arriving(layer), arrivingShape)
+  const block = sliceFrom(graph, arriving, 1, graph.input(names.firstOutput, [1], 'int64'), outputs)
+  graph.output(names.gradient(`${layer}.weight`), gemm(graph, block, rows, { turnLeft: true }))
+  graph.output(names.gradient(`${layer}.bias`), sum(graph, block, [0]))
   return graph
 }
 
