@@ -1,10 +1,25 @@
-;; The update of some weights with momentum: v ← μ·v − λε·w − ε·g; w ← w + v. Four at a time, the last ones one by one.
-;; `update-memory.ts` says more.
+;; Sums of gradients, and the update of some weights with momentum: v ← μ·v − λε·w − ε·g; w ← w + v. Four at a time, the
+;; last ones one by one. `update-memory.ts` says more.
 (module
   (memory (export "memory") i64 0)
   ;; Pages of memory that there were before, or −1 where there are no more.
   (func (export "grow") (param $pages i64) (result i64)
     (memory.grow (local.get $pages)))
+  (func (export "add") (param $sum i64) (param $addend i64) (param $end i64)
+    (block $few
+      (loop $four
+        (br_if $few (i64.gt_u (i64.add (local.get $sum) (i64.const 16)) (local.get $end)))
+        (v128.store (local.get $sum) (f32x4.add (v128.load (local.get $sum)) (v128.load (local.get $addend))))
+        (local.set $sum (i64.add (local.get $sum) (i64.const 16)))
+        (local.set $addend (i64.add (local.get $addend) (i64.const 16)))
+        (br $four)))
+    (block $done
+      (loop $one-more
+        (br_if $done (i64.ge_u (local.get $sum) (local.get $end)))
+        (f32.store (local.get $sum) (f32.add (f32.load (local.get $sum)) (f32.load (local.get $addend))))
+        (local.set $sum (i64.add (local.get $sum) (i64.const 4)))
+        (local.set $addend (i64.add (local.get $addend) (i64.const 4)))
+        (br $one-more))))
   (func (export "update")
     (param $weight i64) (param $velocity i64) (param $gradient i64) (param $end i64)
     (param $momentum f32) (param $decay f32) (param $rate f32)

@@ -40,7 +40,8 @@ interface Own {
   readonly memory: UpdateMemory
   readonly parameters: Tensors
   readonly velocities: Tensors
-  /** Sums over the parts of a batch, of what no dense layer has. */
+  /** Gradients of a part, of what no dense layer has, and their sums over the parts before. */
+  readonly gradients: Tensors
   readonly sums: Tensors
   readonly dense: DenseGradients
 }
@@ -70,9 +71,17 @@ export class ProcessorTrainer implements Trainer {
     const summed = [...parameters].filter(([name]) => !layers.some((layer) => name.startsWith(`${layer}.`)))
     const memory = new UpdateMemory([
       ...[...parameters.values()].flatMap(({ data: { length } }) => [length, length]),
-      ...summed.map(([, { data }]) => data.length),
+      ...summed.flatMap(
+        ([
+          ,
+          {
+            data: { length },
+          },
+        ]) => [length, length],
+      ),
       ...DenseGradients.placeLengths(layers, parameters),
     ])
+    const zeros = () => mapTensors(new Map(summed), (_, { data }) => memory.floats(data.length))
     return new ProcessorTrainer(training, {
       platform,
       parts,
@@ -82,7 +91,8 @@ export class ProcessorTrainer implements Trainer {
         const begun = velocities?.get(name)
         return begun === undefined ? memory.floats(data.length) : memory.copyOf(begun.data)
       }),
-      sums: mapTensors(new Map(summed), (_, { data }) => memory.floats(data.length)),
+      gradients: zeros(),
+      sums: zeros(),
       dense: await DenseGradients.open(layers, {
         parameters,
         room: parts.length * parts[0]!.size,
@@ -94,17 +104,17 @@ export class ProcessorTrainer implements Trainer {
 
   async step(batch: Batch, settings: StepSettings): Promise<StepResult> {
     const { network, batch: size } = this.#options
-    const { parts, dense, memory, parameters, velocities } = this.#own
+    const { parts, dense, memory, parameters, velocities, gradients, sums } = this.#own
     checkBatch(network, batch, size)
     const { part: session } = await this.#session(imagesKind(batch.images))
     const answers = new Answers(size, network.classes)
     for (const part of parts) {
       const outputs = await session.run(
         { ...this.#feeds, ...partFeeds(partOf(batch, part), network) },
-        { ...dense.places(part), ...(part.first === 0 && this.#sumPlaces()) },
+        { ...dense.places(part), ...gradientPlaces(part.first === 0 ? sums : gradients) },
       )
       answers.add(part, floatsOf(outputs, names.loss)[0]!, floatsOf(outputs, names.logits))
-      if (part.first > 0) this.#addSums(outputs)
+      if (part.first > 0) for (const [name, { data }] of gradients) memory.add(sums.get(name)!.data, data)
     }
     const result = answers.result()
     const scale = await this.#gradientScale()
@@ -135,23 +145,6 @@ export class ProcessorTrainer implements Trainer {
     await this.#own.dense.close()
   }
 
-  /** The first part's gradients are written where the others' are added. */
-  #sumPlaces(): Feeds {
-    return Object.fromEntries(
-      [...this.#own.sums].map(([name, { shape, data }]) => [
-        names.gradient(name),
-        new OnnxTensor('float32', data, shape),
-      ]),
-    )
-  }
-
-  #addSums(outputs: Feeds): void {
-    for (const [name, { data: sum }] of this.#own.sums) {
-      const gradient = floatsOf(outputs, names.gradient(name))
-      for (let i = 0; i < sum.length; i++) sum[i]! += gradient[i]!
-    }
-  }
-
   async *#gradients(): AsyncGenerator<GradientBlock> {
     for (const [parameter, { data }] of this.#own.sums) yield { parameter, first: 0, gradient: data }
     yield* this.#own.dense.gradients()
@@ -179,6 +172,12 @@ export class ProcessorTrainer implements Trainer {
     }
     return this.#compiled
   }
+}
+
+function gradientPlaces(tensors: Tensors): Feeds {
+  return Object.fromEntries(
+    [...tensors].map(([name, { shape, data }]) => [names.gradient(name), new OnnxTensor('float32', data, shape)]),
+  )
 }
 
 function mapTensors(tensors: Tensors, data: (name: string, tensor: Tensor) => Float32Array): Tensors {

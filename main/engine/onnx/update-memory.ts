@@ -8,6 +8,8 @@ interface Code {
   readonly memory: WebAssembly.Memory
   /** Adds pages of memory; −1 where there are none. */
   readonly grow: (pages: bigint) => bigint
+  /** Bytes where sums and what is added begin, and where the sums end. */
+  readonly add: (sum: bigint, addend: bigint, end: bigint) => void
   /** Bytes where weights, velocities and gradients begin and where the weights end; momentum, decay and rate. */
   readonly update: (
     weight: bigint,
@@ -60,6 +62,12 @@ export class UpdateMemory {
     const array = this.floats(numbers.length)
     array.set(numbers)
     return array
+  }
+
+  /** Adds the second array to the first; both are equally long and of this memory. */
+  add(sum: Float32Array, addend: Float32Array): void {
+    const begin = BigInt(sum.byteOffset)
+    this.#code.add(begin, BigInt(addend.byteOffset), begin + BigInt(sum.byteLength))
   }
 
   /**

@@ -5,14 +5,13 @@
  */
 import type { Padding } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { reshape, side, sides, transpose } from '../operations.ts'
+import { gather, reshape, side, sides, transpose } from '../operations.ts'
 
 const domain = 'com.microsoft.nchwc'
 
 export interface BlockedOptions {
   readonly padding: Padding
   readonly groups: number
-  readonly blockSize: number
 }
 
 /** Whether each group's channels and kernels fill whole blocks. */
@@ -20,22 +19,23 @@ export function canBlock(weight: Value, groups: number, blockSize: number): bool
   return side(weight, 1) % blockSize === 0 && (side(weight, 0) / groups) % blockSize === 0
 }
 
-/** As `convolution.ts` states it, for [batch, in, y, x] in plain order; `shape` is the output's. */
+/**
+ * As `convolution.ts` states it, for [batch, in, y, x] in plain order and kernels in blocks; `shape` is the output's.
+ */
 export function blockedConvolution(
   graph: Graph,
   input: Value,
-  weight: Value,
+  kernels: Value,
   bias: Value | undefined,
   shape: readonly number[],
-  { padding: { top, left, bottom, right }, groups, blockSize }: BlockedOptions,
+  { padding: { top, left, bottom, right }, groups }: BlockedOptions,
 ): Value {
-  const size = side(weight, 2)
+  const size = side(kernels, 2)
   const blockedInput = blockChannels(graph, input)
-  const blockedWeight = blockKernels(graph, weight, blockSize)
-  const inputs = bias === undefined ? [blockedInput, blockedWeight] : [blockedInput, blockedWeight, bias]
+  const inputs = bias === undefined ? [blockedInput, kernels] : [blockedInput, kernels, bias]
   const attributes = { kernel_shape: [size, size], pads: [top, left, bottom, right], group: groups }
   const blocked = graph.add('Conv', inputs, { shape }, { domain, attributes })
-  return graph.add('ReorderOutput', [blocked], { shape }, { domain, attributes: { channels: side(weight, 0) } })
+  return graph.add('ReorderOutput', [blocked], { shape }, { domain, attributes: { channels: side(kernels, 0) } })
 }
 
 /** From plain order, or straight from channels last where the input came from there. */
@@ -47,8 +47,23 @@ function blockChannels(graph: Graph, input: Value): Value {
 }
 
 /** [out, in, y, x] → [out/block, in/block, y, x, in in block, out in block], under the shape that it had. */
-function blockKernels(graph: Graph, weight: Value, blockSize: number): Value {
+export function blockKernels(graph: Graph, weight: Value, blockSize: number): Value {
   const [kernels, depth, height, width] = sides(weight)
   const apart = reshape(graph, weight, [kernels / blockSize, blockSize, depth / blockSize, blockSize, height, width])
   return reshape(graph, transpose(graph, apart, [0, 2, 4, 5, 3, 1]), weight.shape)
+}
+
+/**
+ * Kernels turned by 180° and with in and out exchanged, in blocks, under the shape [in, out/groups, y, x] of what they
+ * are then: moved by whole blocks, in half the time of turning them first.
+ */
+export function blockTurnedKernels(graph: Graph, weight: Value, groups: number, blockSize: number): Value {
+  const [kernels, depth, height, width] = sides(weight)
+  const offsets = height * width
+  const apart = reshape(graph, weight, [(kernels * depth) / blockSize, blockSize, offsets])
+  const shape = [groups, kernels / groups / blockSize, blockSize, depth / blockSize, offsets, blockSize]
+  const inBlocks = reshape(graph, transpose(graph, apart, [0, 2, 1]), shape)
+  const backwards = Int32Array.from({ length: offsets }, (_, index) => offsets - 1 - index)
+  const exchanged = transpose(graph, gather(graph, inBlocks, 4, backwards), [0, 3, 1, 4, 2, 5])
+  return reshape(graph, exchanged, [groups * depth, kernels / groups, height, width])
 }

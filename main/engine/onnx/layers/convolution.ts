@@ -4,7 +4,7 @@ import type { Graph, Value } from '../graph.ts'
 import { pad, reshape, side, sides, slice, transpose } from '../operations.ts'
 import type { Platform } from '../platform.ts'
 import type { Differentiable } from '../tape.ts'
-import { blockedConvolution, canBlock } from './blocked.ts'
+import { blockedConvolution, blockKernels, blockTurnedKernels, canBlock } from './blocked.ts'
 import { parameterGradients } from './parameter-gradients.ts'
 
 export interface ConvolutionOptions {
@@ -42,7 +42,8 @@ function correlate(
 ): Value {
   const shape = correlationShape(input, weight, padding)
   if (blockSize !== null && canBlock(weight, groups, blockSize)) {
-    return blockedConvolution(graph, input, weight, bias, shape, { padding, groups, blockSize })
+    const kernels = blockKernels(graph, weight, blockSize)
+    return blockedConvolution(graph, input, kernels, bias, shape, { padding, groups })
   }
   const missing = provider === 'webgpu' && groups === 1 ? missingChannels(side(input, 1)) : 0
   const operands = [input, weight].map((value) => pad(graph, value, [0, 0, 0, 0], [0, missing, 0, 0]))
@@ -61,8 +62,19 @@ function missingChannels(channels: number): number {
 
 /** Each output pixel hands its gradient back through the kernels, turned by 180° and with in and out exchanged. */
 function inputGradient(graph: Graph, outputGradient: Value, weight: Value, options: ConvolutionOptions): Value {
-  const { padding, groups } = options
+  const {
+    groups,
+    platform: { blockSize },
+  } = options
   const [kernels, depth, size] = sides(weight)
+  const reach = (pixels: number) => size - 1 - pixels
+  const { top, left, bottom, right } = options.padding
+  const padding = { top: reach(top), left: reach(left), bottom: reach(bottom), right: reach(right) }
+  if (blockSize !== null && canBlock(weight, groups, blockSize)) {
+    const turned = blockTurnedKernels(graph, weight, groups, blockSize)
+    const shape = correlationShape(outputGradient, turned, padding)
+    return blockedConvolution(graph, outputGradient, turned, undefined, shape, { padding, groups })
+  }
   const turned = slice(graph, weight, [
     { axis: 2, start: size - 1, end: -1, step: -1 },
     { axis: 3, start: size - 1, end: -1, step: -1 },
@@ -74,16 +86,7 @@ function inputGradient(graph: Graph, outputGradient: Value, weight: Value, optio
     size,
     size,
   ])
-  const reach = (pixels: number) => size - 1 - pixels
-  return correlate(graph, outputGradient, exchanged, undefined, {
-    ...options,
-    padding: {
-      top: reach(padding.top),
-      left: reach(padding.left),
-      bottom: reach(padding.bottom),
-      right: reach(padding.right),
-    },
-  })
+  return correlate(graph, outputGradient, exchanged, undefined, { ...options, padding })
 }
 
 /** [batch, out, y, x] of a correlation of stride 1. */

@@ -39,6 +39,14 @@ it.each([1, 4, 7, 1000, 100_003])('updates each of %i numbers once, and nothing 
   expect([...arrays.weight]).toEqual(updated(2, 1.75))
 })
 
+it.each([1, 4, 7, 1000])('adds each of %i numbers once, and nothing beside them', (count) => {
+  const ramp = (slope: number) => Array.from({ length: count + 2 }, (_, index) => slope * index)
+  const { memory, weight: sum, velocity: addend } = inMemory(ramp(2), ramp(4), [])
+  memory.add(sum.subarray(1, count + 1), addend.subarray(1, count + 1))
+  expect([...sum]).toEqual(ramp(1).map((place) => place * (place > 0 && place <= count ? 6 : 2)))
+  expect([...addend]).toEqual(ramp(4))
+})
+
 it('scales gradients, but not the weight decay', () => {
   const { memory, weight, velocity, gradient } = inMemory([1], [0], [4])
   memory.update(weight, velocity, gradient, { momentum: 0.9, learningRate: 0.5, decay: 0.25 }, 0.125)
