@@ -14,9 +14,9 @@ const copiesOfOutputs = 5.3
 
 /**
  * Bytes of all layers' outputs for the pictures at once, where nobody limits memory. More train no faster on a processor
- * (AlexNet: 43 pictures); a graphics card wants many, but no single buffer above what WebGPU allows (AlexNet: 519).
+ * (AlexNet: 32 pictures); a graphics card wants many, but no single buffer above what WebGPU allows (AlexNet: 519).
  */
-const usualOutputBytes = { processor: 335e6, card: 4e9 } as const
+const usualOutputBytes = { processor: 250e6, card: 4e9 } as const
 
 /** Bytes that a training step needs which puts `pictures` through the network at once. */
 export function stepBytes(network: NetworkSpec, pictures: number): number {
