@@ -121,7 +121,7 @@ async function run(
       reporter.missed(gone)
       await new Promise(setImmediate)
     }
-    store.pictures.fillTraining(datasetId)
+    store.splits.fillTraining(datasetId)
     listEmptyClasses(store, datasetId, source)
     store.sources.end(sourceId)
   }

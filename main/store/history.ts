@@ -1,15 +1,12 @@
 /**
- * Acts: what was done to a dataset, and taking it back. An act first writes down what it is going to change and is then
- * applied from that, so whatever was applied can be undone. An undo is an act of its own with the opposite changes, so
- * that nothing that ever happened is lost, and a restart loses no step.
+ * Acts: what was done to a dataset, and taking it back. Whatever an act changes it writes down as well, so it can be
+ * undone. An undo is an act of its own with the opposite changes, so that nothing that ever happened is lost, and a
+ * restart loses no step.
  */
 import type { Database } from 'better-sqlite3'
 import type { Act, HistoryState } from '../../preload/contract/index.ts'
 import { classChanger, type ClassRecord } from './class-changes.ts'
-
-/** The columns of a picture that acts change. */
-export const fields = ['classId', 'split', 'fixed', 'excluded'] as const
-export type Field = (typeof fields)[number]
+import { pictureChanger, type PictureChanges } from './picture-changes.ts'
 
 export interface NewAct {
   readonly datasetId: number
@@ -19,10 +16,8 @@ export interface NewAct {
   readonly names: readonly string[]
 }
 
-/** Writes down what an act is going to change. */
-export interface Recorder {
-  /** Gives pictures this value; those that have it already are left as they are. */
-  set(field: Field, imageIds: readonly number[], value: string | number | null): void
+/** Changes things by an act. */
+export interface Recorder extends Pick<PictureChanges, 'set' | 'move'> {
   /** Changes, adds (`before` is null) or removes (`after` is null) a class. */
   setClass(classId: number, before: ClassRecord | null, after: ClassRecord | null): void
 }
@@ -68,9 +63,6 @@ export function historyOf(database: Database): History {
   >(`
     INSERT INTO acts (datasetId, author, kind, doneAt, names, state, ofId)
     VALUES (@datasetId, @author, @kind, @doneAt, @names, @state, @ofId)`)
-  const countPictures = database
-    .prepare<[number], number>('SELECT count(DISTINCT pictureId) FROM changes WHERE actId = ?')
-    .pluck()
   const updatePictures = database.prepare<[number, number]>('UPDATE acts SET pictures = ? WHERE id = ?')
   const countOf = database.prepare<[number], { pictures: number; classes: number }>(`
     SELECT pictures, (SELECT count(*) FROM classChanges WHERE actId = acts.id) AS classes FROM acts WHERE id = ?`)
@@ -88,17 +80,8 @@ export function historyOf(database: Database): History {
   const selectList = database.prepare<[number, number, number], Row>(
     `SELECT ${columns} FROM acts WHERE ${ofPeople} ORDER BY id DESC LIMIT ? OFFSET ?`,
   )
-  const changers = fields.map((field) => fieldChanger(database, field))
-  const changerOf = (field: Field) => changers[fields.indexOf(field)]!
+  const changesOf = pictureChanger(database)
   const classes = classChanger(database)
-
-  /** Makes true what the act has written down. Classes are there before, and go after, the pictures that have them. */
-  function apply(actId: number, whenTaken: 'refuse' | 'number'): void {
-    classes.put(actId, whenTaken)
-    const changed = changers.map((changer) => changer.apply(actId)).filter((pictures) => pictures > 0)
-    classes.drop(actId)
-    updatePictures.run(changed.length > 1 ? countPictures.get(actId)! : (changed[0] ?? 0), actId)
-  }
 
   function begin(act: NewAct, state: Row['state'], ofId: number | null): number {
     const author = act.kind === 'settle' ? 'program' : 'person'
@@ -113,9 +96,13 @@ export function historyOf(database: Database): History {
     if (!row) return null
     const act = toAct(row)
     const turned = begin({ datasetId, kind: act.kind, names: act.names }, 'passed', act.id)
-    for (const changer of changers) changer.copy(turned, act.id, direction)
+    const changes = changesOf({ id: turned, datasetId })
+    // Classes are there before, and go after, the pictures that have them.
     classes.copy(turned, act.id, direction)
-    apply(turned, 'number')
+    classes.put(turned, 'number')
+    changes.turn(act.id, direction)
+    classes.drop(turned)
+    updatePictures.run(changes.count(), turned)
     updateState.run(direction === 'undo' ? 'undone' : 'done', act.id)
     return act
   }
@@ -123,11 +110,14 @@ export function historyOf(database: Database): History {
   return {
     perform: database.transaction((act: NewAct, record: (recorder: Recorder) => void): number => {
       const actId = begin(act, act.kind === 'settle' ? 'passed' : 'done', null)
+      const changes = changesOf({ id: actId, datasetId: act.datasetId })
       record({
-        set: (field, imageIds, value) => changerOf(field).set(actId, imageIds, value),
+        ...changes,
         setClass: (classId, before, after) => classes.record(actId, classId, before, after),
       })
-      apply(actId, 'refuse')
+      classes.put(actId, 'refuse')
+      classes.drop(actId)
+      updatePictures.run(changes.count(), actId)
       const counts = countOf.get(actId)!
       if (counts.pictures + counts.classes === 0) deleteAct.run(actId)
       else if (act.kind !== 'settle') passUndone.run(act.datasetId)
@@ -150,28 +140,4 @@ function toAct({ state: _, names, ...row }: Row): Act {
 
 function actOrNull(row: Row | undefined): Act | null {
   return row ? toAct(row) : null
-}
-
-/** What acts do to one column of pictures. `field` is one of ours, never a person's text. */
-function fieldChanger(database: Database, field: Field) {
-  const insertSame = database.prepare<[{ act: number; ids: string; value: string | number | null }]>(`
-    INSERT OR REPLACE INTO changes (actId, field, pictureId, before, after)
-    SELECT @act, '${field}', id, ${field}, @value FROM pictures
-    WHERE id IN (SELECT value FROM json_each(@ids)) AND ${field} IS NOT @value`)
-  const copyOf = (wanted: 'before' | 'after') =>
-    database.prepare<[{ act: number; of: number }]>(`
-      INSERT INTO changes (actId, field, pictureId, before, after)
-      SELECT @act, '${field}', id, ${field}, ${wanted} FROM changes JOIN pictures ON id = pictureId
-      WHERE actId = @of AND field = '${field}' AND ${field} IS NOT ${wanted}`)
-  const copies = { undo: copyOf('before'), redo: copyOf('after') }
-  const update = database.prepare<[number]>(`
-    UPDATE pictures SET ${field} = after FROM changes
-    WHERE actId = ? AND field = '${field}' AND pictures.id = pictureId`)
-  return {
-    set: (act: number, imageIds: readonly number[], value: string | number | null) =>
-      void insertSame.run({ act, ids: JSON.stringify(imageIds), value }),
-    copy: (act: number, of: number, direction: 'undo' | 'redo') => void copies[direction].run({ act, of }),
-    /** Answers how many pictures it changed. */
-    apply: (act: number) => update.run(act).changes,
-  }
 }

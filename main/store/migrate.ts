@@ -8,6 +8,7 @@ import { answers } from './migrations/0060-answers.ts'
 import { checkpoints } from './migrations/0030-checkpoints.ts'
 import { datasets } from './migrations/0010-datasets.ts'
 import { files } from './migrations/0080-files.ts'
+import { moves } from './migrations/0090-moves.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   answers,
   usage,
   files,
+  moves,
 ]
 
 /**

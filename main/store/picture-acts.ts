@@ -1,6 +1,6 @@
 /** Labels, excludes and moves pictures, by acts that can be undone. */
 import type { Database } from 'better-sqlite3'
-import type { Split } from '../../preload/contract/index.ts'
+import { splits, type Split } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { History, NewAct } from './history.ts'
 
@@ -60,7 +60,7 @@ export function pictureActs(database: Database, history: History): PictureActs {
     move(datasetId, imageIds, split) {
       demandOwn(datasetId, imageIds)
       return history.perform({ datasetId, kind: 'move', names: [split] }, ({ set }) => {
-        set('split', imageIds, split)
+        set('splitNumber', imageIds, splits.indexOf(split))
         set('fixed', imageIds, 1)
       })
     },
@@ -71,7 +71,7 @@ export function pictureActs(database: Database, history: History): PictureActs {
         }
         for (const [split, changed] of Map.groupBy(changes, (change) => change.split)) {
           if (split === undefined) continue
-          set('split', idsOf(changed), split)
+          set('splitNumber', idsOf(changed), splits.indexOf(split))
           set('fixed', idsOf(changed), 1)
         }
         for (const [excluded, changed] of Map.groupBy(changes, (change) => change.excluded)) {

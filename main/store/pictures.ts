@@ -1,15 +1,24 @@
 /** Reads and writes pictures, and the files that could not be read. */
 import type { Database } from 'better-sqlite3'
 import { join } from 'node:path'
-import type { ImageFilter, ImageItem, ImageSort, Problem, ProblemKind, Split } from '../../preload/contract/index.ts'
+import {
+  splits,
+  type ImageFilter,
+  type ImageItem,
+  type ImageSort,
+  type Problem,
+  type ProblemKind,
+  type Split,
+} from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { FingerprintWriter } from './fingerprints.ts'
 import { listingOf, unlimited } from './listing.ts'
 import type { PictureActs } from './picture-acts.ts'
 import type { NewPicture, NewProblem, PictureStore, SampleTable } from './store.ts'
 
-interface PictureRow extends Omit<NewPicture, 'conversions' | 'fixed' | 'fingerprint'> {
+interface PictureRow extends Omit<NewPicture, 'split' | 'conversions' | 'fixed' | 'fingerprint'> {
   readonly datasetId: number
+  readonly splitNumber: number
   readonly conversions: string | null
   readonly fixed: 0 | 1
 }
@@ -20,8 +29,8 @@ type StoredProblem = { readonly folder: string } & Problem
 const byImport: ImageSort = { by: 'import', descending: false }
 
 const insertText = `
-  INSERT INTO pictures (datasetId, classId, split, fixed, pixelIndex, content)
-  VALUES (@datasetId, @classId, @split, max(@fixed, (SELECT split IS NOT NULL FROM sources WHERE id = @sourceId)),
+  INSERT INTO pictures (datasetId, classId, splitNumber, fixed, pixelIndex, content)
+  VALUES (@datasetId, @classId, @splitNumber, max(@fixed, (SELECT split IS NOT NULL FROM sources WHERE id = @sourceId)),
     @pixelIndex, substr(@sha256, 1, 8))`
 
 const insertFileText = `
@@ -39,16 +48,6 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
   const insertProblem = database.prepare<[NewProblem & { datasetId: number; kind: ProblemKind }]>(`
     INSERT INTO problems (datasetId, sourceId, path, reason, kind) VALUES (@datasetId, @sourceId, @path, @reason, @kind)
       ON CONFLICT DO UPDATE SET reason = excluded.reason, kind = excluded.kind`)
-  const moveToTraining = database.prepare<[{ datasetId: number }]>(`
-    WITH
-      bare AS (
-        SELECT classId FROM tallies WHERE datasetId = @datasetId AND excluded = 0 AND classId <> 0
-        GROUP BY classId HAVING sum(images) > 0 AND sum(images * (split = 'train')) = 0),
-      chosen AS (
-        SELECT min(content) AS content FROM pictures
-        WHERE datasetId = @datasetId AND classId IN bare AND fixed = 0 GROUP BY classId)
-    UPDATE pictures SET split = 'train'
-    WHERE datasetId = @datasetId AND fixed = 0 AND split <> 'train' AND content IN (SELECT content FROM chosen)`)
   const selectOne = database.prepare<
     [number],
     { datasetId: number; folder: string; path: string; pixelIndex: number; classId: number | null }
@@ -94,16 +93,21 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
   return {
     ...acts,
     add: database.transaction((datasetId: number, pictures: readonly NewPicture[], problems: readonly NewProblem[]) => {
-      for (const { fixed = false, fingerprint, ...picture } of pictures) {
+      for (const { split, fixed = false, fingerprint, ...picture } of pictures) {
         const conversions = picture.conversions.length > 0 ? JSON.stringify(picture.conversions) : null
-        const row = { ...picture, datasetId, conversions, fixed: fixed ? 1 : 0 } as const
+        const row = {
+          ...picture,
+          datasetId,
+          splitNumber: splits.indexOf(split),
+          conversions,
+          fixed: fixed ? 1 : 0,
+        } as const
         const { lastInsertRowid } = insert.run(row)
         insertFile.run(row)
         if (fingerprint) fingerprints.add(Number(lastInsertRowid), fingerprint)
       }
       for (const problem of problems) insertProblem.run({ kind: 'unreadable', ...problem, datasetId })
     }).immediate,
-    fillTraining: (datasetId) => moveToTraining.run({ datasetId }).changes,
     page: database.transaction(
       (datasetId: number, filter: ImageFilter, offset: number, limit: number, sort: ImageSort = byImport) => {
         const total = listing.count(datasetId, filter)

@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3'
 import { createHash } from 'node:crypto'
 import type { SnapshotChanges } from '../../preload/contract/index.ts'
+import type { Field } from './picture-changes.ts'
 
 export interface SnapshotStore {
   /** Records what the dataset of a run is now; answers the hash in hexadecimal digits. */
@@ -23,7 +24,7 @@ interface Snapshot {
 /** What a picture was, or is, to training. */
 interface Place {
   readonly classId: number | null
-  readonly split: string
+  readonly splitNumber: number
   readonly excluded: 0 | 1
 }
 
@@ -48,17 +49,17 @@ export function snapshotStore(database: Database): SnapshotStore {
     SELECT count(*) AS added FROM pictures
     WHERE datasetId = ? AND id > ? AND excluded = 0 AND classId IS NOT NULL`)
   // The first change of a field since then tells what it was then. SQLite answers `before` from the row with the minimum.
-  const then = (field: string) => `
-    SELECT pictureId, before, min(actId) FROM changes
+  const then = (field: Field) => `
+    SELECT value AS pictureId, before, min(actId) FROM changes CROSS JOIN json_each(pictures)
     WHERE actId > @actId AND field = '${field}' AND actId IN (SELECT id FROM acts WHERE datasetId = @datasetId)
-    GROUP BY pictureId`
+    GROUP BY value`
   const selectChanged = database.prepare<[Snapshot], Changed>(`
-    WITH labels AS (${then('classId')}), moves AS (${then('split')}), exclusions AS (${then('excluded')}),
+    WITH labels AS (${then('classId')}), moves AS (${then('splitNumber')}), exclusions AS (${then('excluded')}),
       touched AS (
         SELECT pictureId FROM labels UNION SELECT pictureId FROM moves UNION SELECT pictureId FROM exclusions)
-    SELECT classId, split, excluded,
+    SELECT classId, splitNumber, excluded,
       iif(labels.pictureId IS NULL, classId, labels.before) AS classIdThen,
-      iif(moves.pictureId IS NULL, split, moves.before) AS splitThen,
+      iif(moves.pictureId IS NULL, splitNumber, moves.before) AS splitNumberThen,
       iif(exclusions.pictureId IS NULL, excluded, exclusions.before) AS excludedThen
     FROM touched JOIN pictures ON id = touched.pictureId
       LEFT JOIN labels ON labels.pictureId = id LEFT JOIN moves ON moves.pictureId = id
@@ -84,7 +85,7 @@ export function snapshotStore(database: Database): SnapshotStore {
       else if (wasIn && !isIn) removed++
       else if (wasIn) {
         if (row.classId !== row.classIdThen) relabelled++
-        if (row.split !== row.splitThen) moved++
+        if (row.splitNumber !== row.splitNumberThen) moved++
       }
     }
     return { added, removed, relabelled, moved }

@@ -229,11 +229,6 @@ export interface SampleTable {
 export interface PictureStore extends PictureActs {
   /** Adds pictures and problems in one transaction. */
   add(datasetId: number, pictures: readonly NewPicture[], problems: readonly NewProblem[]): void
-  /**
-   * Gives each class that has pictures but none to train on one of those whose split was drawn: the one with the lowest
-   * content hash, with its exact copies. Answers how many pictures moved.
-   */
-  fillTraining(datasetId: number): number
   page(
     datasetId: number,
     filter: ImageFilter,

@@ -2,10 +2,12 @@
  * Changes what pictures are for: settles the splits of new ones, draws all anew, moves some, leaves some out. It guards
  * test pictures that a run was measured on.
  */
-import type { Split, SplitState } from '../../../preload/contract/index.ts'
+import { splits as splitNames, type Split, type SplitState } from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
 import type { SplitDraw, Store } from '../../store/store.ts'
 import { drawSplits } from './draw.ts'
+
+const test = splitNames.indexOf('test')
 
 /**
  * Divides the pictures that came since the last time by the dataset's shares, and brings duplicates to one side. What was
@@ -13,14 +15,14 @@ import { drawSplits } from './draw.ts'
  */
 export function settleSplits(store: Store, datasetId: number): number {
   const { splits } = store
-  const drawnTo = splits.drawnTo(datasetId)
-  const columns = splits.columns(datasetId)
-  const moves = drawSplits(columns, store.datasets.draw(datasetId), {
-    settledTo: drawnTo,
-    testLocked: splits.testLockedBy(datasetId) !== null,
+  const settledTo = splits.drawnTo(datasetId)
+  let last = settledTo
+  const moved = splits.draw({ datasetId, kind: 'settle', names: [] }, (columns) => {
+    last = Math.max(last, columns.ids.at(-1) ?? 0)
+    const testLocked = splits.testLockedBy(datasetId) !== null
+    return drawSplits(columns, store.datasets.draw(datasetId), { settledTo, testLocked })
   })
-  const moved = splits.assign({ datasetId, kind: 'settle', names: [] }, moves)
-  splits.setDrawnTo(datasetId, Math.max(drawnTo, columns.ids.at(-1) ?? 0))
+  splits.setDrawnTo(datasetId, last)
   return moved
 }
 
@@ -29,10 +31,15 @@ export function redraw(store: Store, datasetId: number, shares: SplitDraw, insis
   if (shares.validationShare + shares.testShare > 0.9) {
     throw new Failure('invalid-input', 'Validation and test may take at most nine tenths of the pictures together.')
   }
-  const moves = drawSplits(store.splits.columns(datasetId), shares, { settledTo: 0, testLocked: false })
-  const touchesTest = () => moves.has('test') || store.splits.holdTest(datasetId, [...moves.values()].flat())
-  if (store.splits.testLockedBy(datasetId) !== null && touchesTest()) demandOpenTest(store, datasetId, insist)
-  const moved = store.splits.assign({ datasetId, kind: 'drawSplits', names: [] }, moves)
+  const moved = store.splits.draw({ datasetId, kind: 'drawSplits', names: [] }, (columns) => {
+    const drawn = drawSplits(columns, shares, { settledTo: 0, testLocked: false })
+    const changesTest = drawn.some((split, picture) => {
+      const before = columns.splits[picture]
+      return split !== before && (split === test || before === test)
+    })
+    if (changesTest) demandOpenTest(store, datasetId, insist)
+    return drawn
+  })
   store.splits.setShares(datasetId, shares)
   return moved
 }

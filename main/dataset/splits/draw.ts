@@ -2,7 +2,7 @@
  * Draws splits: each class by itself, so that all have the same shares; duplicates together, so that none is on both
  * sides; from nothing but contents, labels and the seed, so that it can be drawn again. It opens no store.
  */
-import { splits, type Split } from '../../../preload/contract/index.ts'
+import { splits } from '../../../preload/contract/index.ts'
 import { orderOf } from '../../lib/order.ts'
 import type { SplitColumns } from '../../store/splits.ts'
 import type { SplitDraw } from '../../store/store.ts'
@@ -20,14 +20,14 @@ export interface DrawOptions {
 }
 
 /**
- * The pictures that have to move, by where to. Targets are rounded over all classes together, so that many small classes
- * hold out their share too; each class keeps something to train on.
+ * The split of each picture, as a position in `splits`; most stay where they are. Targets are rounded over all classes
+ * together, so that many small classes hold out their share too; each class keeps something to train on.
  */
 export function drawSplits(
   columns: SplitColumns,
   { validationShare, testShare, splitSeed: seed }: SplitDraw,
   { settledTo, testLocked }: DrawOptions,
-): Map<Split, number[]> {
+): Uint8Array {
   const units = gatherUnits(columns, { seed, settledTo, testLocked })
   // What is held out; the first draws first.
   const shares = [[test, testLocked ? 0 : testShare] as const, [validation, validationShare] as const]
@@ -40,7 +40,7 @@ export function drawSplits(
     drawClass(units, members, targets)
     before = after
   }
-  return movesTo(units, columns)
+  return splitsOf(units, columns)
 }
 
 /** Units of each class, in the order in which classes and units came. */
@@ -79,15 +79,11 @@ function drawClass(
   }
 }
 
-function movesTo(units: Units, columns: SplitColumns): Map<Split, number[]> {
-  const moves: number[][] = splits.map(() => [])
-  for (let picture = 0; picture < columns.ids.length; picture++) {
+function splitsOf(units: Units, { splits: before, fixed }: SplitColumns): Uint8Array {
+  return before.map((split, picture) => {
     const unit = units.ofPicture[picture]!
-    if (unit < 0 || columns.fixed[picture] === 1) continue
-    const drawn = Math.max(units.splits[unit]!, train)
-    if (columns.splits[picture] !== drawn) moves[drawn]!.push(columns.ids[picture]!)
-  }
-  return new Map(splits.map((split, place) => [split, moves[place]!] as const).filter(([, ids]) => ids.length > 0))
+    return unit < 0 || fixed[picture] === 1 ? split : Math.max(units.splits[unit]!, train)
+  })
 }
 
 function sizeOf({ sizes }: Units, members: readonly number[]): number {

@@ -210,3 +210,37 @@ describe('0080 files', () => {
     expect(rows('SELECT checkedTo FROM datasets')).toEqual([{ checkedTo: 0 }])
   })
 })
+
+describe('0090 moves', () => {
+  it('keeps splits as numbers and what acts changed as lists, with everything that names pictures', () => {
+    const database = migratedTo(70)
+    for (const statement of [addDataset, addSource, addClass, addPicture]) database.exec(statement)
+    database.exec(addPicture.replace("'a.jpg'", "'b.jpg'"))
+    database.exec(`
+      UPDATE pictures SET split = 'test' WHERE id = 1;
+      INSERT INTO fingerprints VALUES (1, 300, zeroblob(296));
+      INSERT INTO acts (id, datasetId, author, kind, doneAt, state) VALUES (5, 1, 'person', 'move', 0, 'done');
+      INSERT INTO changes VALUES (5, 'split', 1, 'train', 'test'), (5, 'split', 2, 'train', 'test'),
+        (5, 'classId', 2, NULL, 7);
+      UPDATE sqlite_sequence SET seq = 9 WHERE name = 'pictures'`)
+    migrate(database, 90)
+    const rows = (text: string) => database.prepare(text).all()
+    expect(rows('SELECT id, splitNumber, split FROM pictures')).toEqual([
+      { id: 1, splitNumber: 2, split: 'test' },
+      { id: 2, splitNumber: 0, split: 'train' },
+    ])
+    expect(rows('SELECT actId, field, before, after, pictures FROM changes ORDER BY field')).toEqual([
+      { actId: 5, field: 'classId', before: null, after: 7, pictures: '[2]' },
+      { actId: 5, field: 'splitNumber', before: 0, after: 2, pictures: '[1,2]' },
+    ])
+    expect(rows('SELECT split, images FROM tallies WHERE images > 0 ORDER BY split')).toEqual([
+      { split: 'test', images: 1 },
+      { split: 'train', images: 1 },
+    ])
+    expect(rows("SELECT seq FROM sqlite_sequence WHERE name = 'pictures'")).toEqual([{ seq: 9 }])
+    expect(rows('SELECT pictureId FROM fingerprints')).toEqual([{ pictureId: 1 }])
+    expect(database.pragma('foreign_key_check')).toEqual([])
+    database.exec('DELETE FROM pictures')
+    for (const table of ['files', 'fingerprints']) expect(rows(`SELECT * FROM ${table}`)).toEqual([])
+  })
+})
