@@ -69,20 +69,22 @@ export function sameColours(first: Uint8Array, second: Uint8Array): boolean {
   return sum <= nearChroma * (fingerprintBytes - chromaStart)
 }
 
-/** How different two pictures look: a sum of squared levels, colour counting as much as brightness. */
-export function distance(first: Uint8Array, second: Uint8Array): number {
-  const grey = squaresBetween(first, second, greyStart, chromaStart)
-  const chroma = squaresBetween(first, second, chromaStart, fingerprintBytes)
-  return grey + chroma * ((chromaStart - greyStart) / (fingerprintBytes - chromaStart))
-}
-
-function squaresBetween(first: Uint8Array, second: Uint8Array, start: number, end: number): number {
-  let sum = 0
-  for (let i = start; i < end; i++) {
-    const difference = first[i]! - second[i]!
-    sum += difference * difference
+/**
+ * How different two pictures look: a sum of squared levels, colour counting as much as brightness. The second's bytes
+ * begin at `start`.
+ */
+export function distance(first: Uint8Array, second: Uint8Array, start = 0): number {
+  let grey = 0
+  for (let i = greyStart; i < chromaStart; i++) {
+    const difference = first[i]! - second[start + i]!
+    grey += difference * difference
   }
-  return sum
+  let chroma = 0
+  for (let i = chromaStart; i < fingerprintBytes; i++) {
+    const difference = first[i]! - second[start + i]!
+    chroma += difference * difference
+  }
+  return grey + chroma * ((chromaStart - greyStart) / (fingerprintBytes - chromaStart))
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Keeps what each picture looks like, and orders pictures by it. */
 import type { Database } from 'better-sqlite3'
-import { distance, lookOf } from '../lib/fingerprint.ts'
+import { distance, fingerprintBytes, lookOf } from '../lib/fingerprint.ts'
 import { Failure } from '../lib/failure.ts'
+import { orderOf } from '../lib/order.ts'
 
 export interface FingerprintWriter {
   add(pictureId: number, fingerprint: Uint8Array): void
@@ -12,9 +13,10 @@ export interface FingerprintWriter {
   byLikeness(imageId: number, ids: readonly number[]): number[]
 }
 
-/** More pictures than a dataset has, and more than the distance of any two; their product is an exact number. */
-const places = 2 ** 24
-const farthest = 2 ** 28
+/** Fingerprints that are read at once, some 10 MB. */
+const portion = 32_768
+/** More than the distance of any two pictures. */
+const farthest = 2 ** 32 - 1
 
 export function fingerprintWriter(database: Database): FingerprintWriter {
   const insert = database.prepare<[number, Uint8Array]>(
@@ -24,10 +26,10 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
   const selectOne = database
     .prepare<[number], Uint8Array>('SELECT fingerprint FROM fingerprints WHERE pictureId = ?')
     .pluck()
-  const selectBetween = database.prepare<[number, number], [number, Uint8Array]>(
-    'SELECT pictureId, fingerprint FROM fingerprints WHERE pictureId BETWEEN ? AND ?',
-  )
-  selectBetween.raw()
+  // As lists, which take a fraction of the time of a row for each.
+  const selectBetween = database.prepare<[number, number], { ids: string; fingerprints: Uint8Array }>(`
+    SELECT json_group_array(pictureId) AS ids, CAST(ifnull(group_concat(fingerprint, ''), '') AS BLOB) AS fingerprints
+    FROM fingerprints WHERE pictureId BETWEEN ? AND ?`)
 
   return {
     add(pictureId, fingerprint) {
@@ -40,15 +42,18 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
         const text = 'What this picture looks like is not known yet. Look for duplicates in the dataset first.'
         throw new Failure('conflict', text)
       }
-      if (ids.length === 0) return []
-      // Each distance with the place of its picture behind it in one number, which sorts a million at once.
-      const keys = new Float64Array(ids.length).map((_, place) => farthest * places + place)
-      let place = 0
-      for (const [id, fingerprint] of selectBetween.iterate(ids[0]!, ids.at(-1)!)) {
-        while (ids[place]! < id) place++
-        if (ids[place] === id) keys[place] = Math.round(distance(wanted, fingerprint)) * places + place
+      const distances = new Uint32Array(ids.length).fill(farthest)
+      for (let start = 0; start < ids.length; start += portion) {
+        const asked = ids.slice(start, start + portion)
+        const found = selectBetween.get(asked[0]!, asked.at(-1)!)!
+        let place = 0
+        for (const [index, id] of (JSON.parse(found.ids) as number[]).entries()) {
+          while (asked[place]! < id) place++
+          if (asked[place] !== id) continue
+          distances[start + place] = distance(wanted, found.fingerprints, index * fingerprintBytes)
+        }
       }
-      return Array.from(keys.sort(), (key) => ids[key % places]!)
+      return Array.from(orderOf(distances), (place) => ids[place]!)
     },
   }
 }
