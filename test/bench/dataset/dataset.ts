@@ -132,6 +132,14 @@ function measure(workspace: string, datasetId: number, isReal: boolean): Figures
     1,
   )
   time('undo that (splits)', () => rest.history.undo(datasetId), 1)
+  time(
+    'draw splits anew by another seed',
+    () => {
+      redraw(store!, datasetId, { validationShare: 0.15, testShare: 0.1, splitSeed: 1 }, false)
+    },
+    1,
+  )
+  time('undo that (another seed)', () => rest.history.undo(datasetId), 1)
   store!.close()
   return acts
 }
