@@ -1,5 +1,6 @@
 /** Sends dropped files and folders to the loopback host, which cannot see where a browser has them from. */
 import type { FileReference } from '../contract/models.ts'
+import { fileOf, filesIn } from './entries.ts'
 
 /** Requests under way at once: a browser opens six connections to one host. */
 const parallelUploads = 6
@@ -27,7 +28,8 @@ export async function uploadFolder(
 ): Promise<string> {
   if (drop instanceof File) throw new Error('A browser does not show what a folder holds this way; drop the folder.')
   const { name, fullPath } = drop
-  const files = await listFiles(drop)
+  const files: FileSystemFileEntry[] = []
+  for await (const file of filesIn(drop)) files.push(file)
   const folder = await newFolder(name)
   await inParallel(files, progress, async (entry) => {
     await sendInto(folder, `${name}${entry.fullPath.slice(fullPath.length)}`, await fileOf(entry))
@@ -66,35 +68,6 @@ async function inParallel<Item>(
     }
   }
   await Promise.all(Array.from({ length: parallelUploads }, sendInTurn))
-}
-
-async function listFiles(folder: FileSystemDirectoryEntry): Promise<FileSystemFileEntry[]> {
-  const files: FileSystemFileEntry[] = []
-  for (const entry of await readEntries(folder)) {
-    if (entry.name.startsWith('.')) continue
-    if (entry.isDirectory) files.push(...(await listFiles(entry as FileSystemDirectoryEntry)))
-    else files.push(entry as FileSystemFileEntry)
-  }
-  return files
-}
-
-/** A reader gives a folder's entries in portions, and an empty one at the end. */
-async function readEntries(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
-  const reader = folder.createReader()
-  const all: FileSystemEntry[] = []
-  for (;;) {
-    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => {
-      reader.readEntries(resolve, reject)
-    })
-    if (portion.length === 0) return all
-    all.push(...portion)
-  }
-}
-
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => {
-    entry.file(resolve, reject)
-  })
 }
 
 /** Throws with the host's sentence where it refuses. */

@@ -14,6 +14,8 @@ import type { Bridge } from '../../preload/bridge/bridge.ts'
 import { createBrowserBridge } from '../../preload/bridge/browser.ts'
 import { ClientError } from './errors.ts'
 
+export { fileOf, filesIn } from '../../preload/bridge/entries.ts'
+
 const bridge: Bridge = window.studio ?? createBrowserBridge()
 
 /** Where the page runs: in the program's own window or in a browser. */
@@ -69,10 +71,17 @@ export interface OpenedFolder {
   readonly path: string
 }
 
-/** A dropped folder: the window needs its `File` for the path, a browser its entry for the files in it. */
-export type DroppedFolder = FileSystemDirectoryEntry | File | OpenedFolder
+/** A folder that was dropped on the page: its entry for the files in it, and what the window knows its path by. */
+export interface DroppedFolder {
+  readonly entry: FileSystemDirectoryEntry
+  readonly file: File | null
+}
 
-/** Path on the program's machine of a dropped folder; a browser uploads its files first, which `progress` hears. */
-export function folderPath(drop: DroppedFolder, progress: (done: number, total: number) => void): Promise<string> {
-  return 'path' in drop ? Promise.resolve(drop.path) : bridge.folder(drop, progress)
+/** A folder that a dataset is to be made of. */
+export type GivenFolder = DroppedFolder | OpenedFolder
+
+/** Path on the program's machine of a given folder; a browser uploads its files first, which `progress` hears. */
+export function folderPath(folder: GivenFolder, progress: (done: number, total: number) => void): Promise<string> {
+  if ('path' in folder) return Promise.resolve(folder.path)
+  return bridge.folder(host === 'electron' && folder.file ? folder.file : folder.entry, progress)
 }

@@ -1,6 +1,6 @@
 /** Errors as pages see them. */
 import type { ErrorCode } from '../../preload/contract/index.ts'
-import { said, t } from '../locales/text.ts'
+import { t } from '../locales/text.ts'
 
 /** A refusal of the program: a code to test and a sentence to show. */
 export class ClientError extends Error {
@@ -13,7 +13,7 @@ export class ClientError extends Error {
   }
 }
 
-/** The sentence to show for whatever was thrown. */
+/** The sentence for whatever was thrown; who shows it says it in the language chosen then (`said`). */
 export function sentenceOf(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? said(error.message) : t('frame.failed')
+  return error instanceof Error && error.message !== '' ? error.message : t('frame.failed')
 }

@@ -4,22 +4,18 @@
  */
 import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import { host } from '../client/client.ts'
 import type { DroppedFolder } from '../client/client.ts'
 
-export interface Drop {
+export interface Drop<Folder = DroppedFolder> {
   readonly files: readonly File[]
-  readonly folders: readonly DroppedFolder[]
+  readonly folders: readonly Folder[]
 }
 
 export interface UseFileDropOptions {
-  /** Files alone; folders among them are left out. */
-  onFiles?(files: File[]): void
-  /** Files and folders; instead of `onFiles`. */
-  onDrop?(drop: Drop): void
+  onDrop(drop: Drop): void
 }
 
-export function useFileDrop(options: UseFileDropOptions): ShallowRef<boolean> {
+export function useFileDrop({ onDrop }: UseFileDropOptions): ShallowRef<boolean> {
   const over = shallowRef(false)
   /** Elements entered less elements left: leaving a child for its parent must not count as leaving the window. */
   let depth = 0
@@ -41,8 +37,7 @@ export function useFileDrop(options: UseFileDropOptions): ShallowRef<boolean> {
     over.value = false
     if (!event.dataTransfer) return
     const { files, folders } = contents(event.dataTransfer)
-    if (options.onDrop && files.length + folders.length > 0) options.onDrop({ files, folders })
-    else if (files.length > 0) options.onFiles?.(files)
+    if (files.length + folders.length > 0) onDrop({ files, folders })
   }
 
   window.addEventListener('dragenter', enter)
@@ -75,7 +70,7 @@ function contents(transfer: DataTransfer): { files: File[]; folders: DroppedFold
   for (const item of transfer.items) {
     const file = item.getAsFile()
     const entry = item.webkitGetAsEntry()
-    if (entry?.isDirectory) folders.push(host === 'electron' && file ? file : (entry as FileSystemDirectoryEntry))
+    if (entry?.isDirectory) folders.push({ entry: entry as FileSystemDirectoryEntry, file })
     else if (file) files.push(file)
   }
   return { files, folders }

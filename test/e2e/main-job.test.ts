@@ -1,11 +1,11 @@
 /** The main job on every host: a folder of pictures in, a trained network out, a dropped picture named. */
-import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { colourNames, colourPicture, writeColours } from '../support/colours.ts'
 import type { RunningHost } from '../support/hosts/host.ts'
 import { onEveryHost } from '../support/hosts/index.ts'
+import { writeFiles } from '../support/pictures.ts'
 import type { StudioPage } from '../support/studio-page.ts'
 
 const perClass = 60
@@ -145,18 +145,19 @@ onEveryHost('the main job', (host) => {
     await page.getByText(/^\d+ pictures, 1 crop$/).waitFor()
   })
 
-  it('names dropped pictures with five bars each, and says which file is none', async () => {
+  it('names dropped pictures, those in folders too, with five bars each, and says which file is none', async () => {
     await page.getByRole('button', { name: 'Classify with this' }).click()
-    await page.getByText('Drop pictures here').waitFor()
+    await page.getByText('Drop pictures or folders here').waitFor()
     const files = {
       'sky.jpg': await colourPicture('blue', 333),
       'notes.jpg': Buffer.from('These are only words.'),
-      'poppy.jpg': await colourPicture('red', 777),
+      'garden/flowers/poppy.jpg': await colourPicture('red', 777),
+      'garden/list.txt': Buffer.from('poppy'),
     }
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(studio.folder, name), content)
+    await writeFiles(studio.folder, files)
     await studio.drop(
       page,
-      Object.keys(files).map((name) => join(studio.folder, name)),
+      ['sky.jpg', 'notes.jpg', 'garden'].map((name) => join(studio.folder, name)),
     )
     for (const [file, colour] of [
       ['sky.jpg', 'blue'],
@@ -167,6 +168,7 @@ onEveryHost('the main job', (host) => {
       expect(await bars.count()).toBe(5)
       expect(await bars.first().innerText()).toMatch(new RegExp(`^${colour}\\s+\\d+\\.\\d %$`))
     }
+    expect(await page.getByRole('article').count()).toBe(3)
     const refusal = page.getByRole('article', { name: 'notes.jpg' }).getByRole('alert')
     expect(await refusal.textContent()).toMatch(/not a picture/i)
     await look('classified')

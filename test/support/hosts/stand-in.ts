@@ -1,5 +1,6 @@
 /** The real Electron host, built, on the stand-in for the module `electron`; its window is a page of Chromium. */
 import { fork } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -106,7 +107,8 @@ export async function startStandIn({
       return watchPage(page)
     },
     async drop(page, paths) {
-      await ask('know', Object.fromEntries(paths.map((path) => [basename(path), path])))
+      const all = paths.flatMap((path) => [path, ...filesWithin(path)])
+      await ask('know', Object.fromEntries(all.map((path) => [basename(path), path])))
       await dropPaths(page, paths)
     },
     async close() {
@@ -129,4 +131,11 @@ export const standInHost: Host = {
   obstacle: browserPath === null ? 'there is no Chromium' : null,
   manyPages: false,
   start: startStandIn,
+}
+
+/** Files at any depth of a folder, none of a file. */
+function filesWithin(path: string): string[] {
+  if (!statSync(path).isDirectory()) return []
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
 }

@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   renderer: { may: ['renderer/client', 'renderer/locales', 'preload/contract', 'resources'] },
   'renderer/client': {
-    may: ['preload/contract', 'preload/bridge/browser.ts', 'renderer/locales'],
+    may: ['preload/contract', 'preload/bridge/browser.ts', 'preload/bridge/entries.ts', 'renderer/locales'],
     mayTypes: ['preload/bridge/bridge.ts'],
   },
   'renderer/locales': { may: [] },
