@@ -70,6 +70,8 @@ export const networks: Sayings = {
     '{device} 在工作途中停止（{reason}）。请继续训练，或选择其他设备。',
   'A step of this network needs at least {needed} MB, but memory is limited to {limit} MB: allow more, or choose a smaller network.':
     '该网络的一步至少需要 {needed} MB，而内存限制为 {limit} MB：请放宽限制，或选择更小的网络。',
+  'The network’s parameters need {needed} MB, which this machine does not have: choose a smaller network.':
+    '该网络的参数需要 {needed} MB 内存，超出了本机所有：请选择更小的网络。',
   'The loss became {loss}: choose a lower learning rate.': '损失变为 {loss}：请降低学习率。',
   'The tensor {name} [{shape}] is missing.': '缺少张量 {name} [{shape}]。',
   'The tensor {name} is [{shape}], but this network needs [{needed}].':
