@@ -43,17 +43,19 @@ export function fingerprintWriter(database: Database): FingerprintWriter {
         throw new Failure('conflict', text)
       }
       const distances = new Uint32Array(ids.length).fill(farthest)
-      for (let start = 0; start < ids.length; start += portion) {
-        const asked = ids.slice(start, start + portion)
-        const found = selectBetween.get(asked[0]!, asked.at(-1)!)!
-        let place = 0
+      let place = 0
+      while (place < ids.length) {
+        // By number, not by how many are asked for: few of them may lie far apart.
+        const first = ids[place]!
+        const found = selectBetween.get(first, Math.min(first + portion - 1, ids.at(-1)!))!
         for (const [index, id] of (JSON.parse(found.ids) as number[]).entries()) {
-          while (asked[place]! < id) place++
-          if (asked[place] !== id) continue
-          distances[start + place] = distance(wanted, found.fingerprints, index * fingerprintBytes)
+          while (ids[place]! < id) place++
+          if (ids[place] === id) distances[place] = distance(wanted, found.fingerprints, index * fingerprintBytes)
         }
+        while (ids[place]! < first + portion) place++
       }
-      return Array.from(orderOf(distances), (place) => ids[place]!)
+      const order = orderOf(distances)
+      return ids.map((_, place) => ids[order[place]!]!)
     },
   }
 }

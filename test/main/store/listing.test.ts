@@ -1,3 +1,5 @@
+import SQLite from 'better-sqlite3'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ImageSort } from '../../../preload/contract/index.ts'
 import type { NewPicture, Store } from '../../../main/store/store.ts'
@@ -58,6 +60,18 @@ describe('orders', () => {
     addPictures(store, pets, [{ classId: null, split: 'train', count: 1 }])
     expect(store.pictures.ids(pets, {}, sort).at(-1)).toBe(5)
     expect(() => store.pictures.ids(pets, {}, { ...sort, like: 5 })).toThrow('Look for duplicates in the dataset first')
+  })
+
+  it('by likeness where pictures of other datasets lie between', () => {
+    const database = new SQLite(join(store.workspace, 'workspace.sqlite'))
+    for (const id of [100_000, 100_001]) {
+      database.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'pictures'").run(2 * id)
+      addPictures(store, pets, [{ classId: cat, split: 'train', count: 1 }])
+      store.duplicates.addFingerprints([{ id: 2 * id + 1, fingerprint: grey(id % 2 === 0 ? 170 : 10) }])
+    }
+    database.close()
+    const sort = { by: 'similarity', descending: false, like: 1 } as const
+    expect(store.pictures.ids(pets, { classId: cat }, sort)).toEqual([4, 200_001, 2, 200_003])
   })
 })
 
