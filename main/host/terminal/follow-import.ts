@@ -4,7 +4,7 @@ import { Failure } from '../../lib/failure.ts'
 import { onStopRequest } from '../signals.ts'
 import type { Client } from './client.ts'
 import type { Output } from './output.ts'
-import { count, duration, plural } from './words.ts'
+import { picturesDone, plural, timeLeft } from './words.ts'
 
 /**
  * Begins an import and resolves with its last progress. Rejects where it failed, and where a person stopped it; the
@@ -57,12 +57,6 @@ function describeListing({ source, found, secondsLeft }: ImportListing): string 
   return `looking through ${source}: ${plural(found, 'file')} found${timeLeft(secondsLeft)}`
 }
 
-function describeProgress({ phase, done, total, imagesPerSecond, secondsLeft }: ImportProgress): string {
-  if (phase === 'listing') return `${plural(total, 'file')} found`
-  const speed = `${count(Math.round(imagesPerSecond))}/s`
-  return `${count(done)} of ${count(total)} pictures, ${speed}${timeLeft(secondsLeft)}`
-}
-
-function timeLeft(seconds: number | null): string {
-  return seconds === null ? '' : `, ${duration(seconds)} left`
+function describeProgress(progress: ImportProgress): string {
+  return progress.phase === 'listing' ? `${plural(progress.total, 'file')} found` : picturesDone(progress)
 }

@@ -24,6 +24,23 @@ export function duration(seconds: number): string {
   return minutes > 0 ? `${String(minutes)} min ${two(rest)} s` : `${String(rest)} s`
 }
 
+/** `, 20 s left`, or nothing where that is not known. */
+export function timeLeft(seconds: number | null): string {
+  return seconds === null ? '' : `, ${duration(seconds)} left`
+}
+
+export interface Pace {
+  readonly done: number
+  readonly total: number
+  readonly imagesPerSecond: number
+  readonly secondsLeft: number | null
+}
+
+/** `1,200 of 9,600 pictures, 430/s, 20 s left` */
+export function picturesDone({ done, total, imagesPerSecond, secondsLeft }: Pace): string {
+  return `${count(done)} of ${count(total)} pictures, ${count(Math.round(imagesPerSecond))}/s${timeLeft(secondsLeft)}`
+}
+
 /** `1 picture`, `2 pictures` */
 export function plural(value: number, noun: string, nouns = `${noun}s`): string {
   return `${count(value)} ${value === 1 ? noun : nouns}`

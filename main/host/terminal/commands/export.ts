@@ -8,7 +8,7 @@ import { datasetNamed, type Client } from '../client.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { choice } from '../options.ts'
-import { count, duration, plural } from '../words.ts'
+import { picturesDone, plural } from '../words.ts'
 
 interface ExportOptions extends CommonOptions {
   readonly dataset: string
@@ -28,7 +28,7 @@ export function exportCommand(): Command {
         const request = { datasetId, format, folder: resolve(folder), copyPictures: copy }
         const end = await followExport(client, request, (progress) => {
           output.line({ event: 'exports.progress', ...progress })
-          output.progress(progress.done / progress.total, describeProgress(progress))
+          output.progress(progress.done / progress.total, picturesDone(progress))
         })
         output.progressEnd()
         output.line({ event: 'result', ...end }, `${plural(end.done - end.leftOut, 'picture')} in ${end.folder}`)
@@ -62,9 +62,4 @@ async function followExport(
   } finally {
     unlisten()
   }
-}
-
-function describeProgress({ done, total, imagesPerSecond, secondsLeft }: ExportProgress): string {
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`
-  return `${count(done)} of ${count(total)} pictures, ${count(Math.round(imagesPerSecond))}/s${left}`
 }
