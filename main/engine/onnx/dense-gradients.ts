@@ -65,10 +65,8 @@ export class DenseGradients {
     const opened = layers.map(async (name): Promise<Layer> => {
       const { outputs, width, blockOutputs } = blocksOf(name, parameters)
       const factors = { rows: new Float32Array(room * width), arriving: new Float32Array(room * outputs) }
-      const [rowsShape, arrivingShape] = [
-        [room, width],
-        [room, outputs],
-      ]
+      const rowsShape = [room, width]
+      const arrivingShape = [room, outputs]
       return {
         name,
         width,

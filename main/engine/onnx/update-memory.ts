@@ -66,8 +66,7 @@ export class UpdateMemory {
 
   /** Adds the second array to the first; both are equally long and of this memory. */
   add(sum: Float32Array, addend: Float32Array): void {
-    const begin = BigInt(sum.byteOffset)
-    this.#code.add(begin, BigInt(addend.byteOffset), begin + BigInt(sum.byteLength))
+    this.#code.add(begin(sum), begin(addend), end(sum))
   }
 
   /**
@@ -81,13 +80,17 @@ export class UpdateMemory {
     { momentum, learningRate, decay }: Rates,
     scale = 1,
   ): void {
-    const [w, v, g] = [weight, velocity, gradient].map(({ byteOffset }) => BigInt(byteOffset)) as [
-      bigint,
-      bigint,
-      bigint,
-    ]
-    this.#code.update(w, v, g, w + BigInt(weight.byteLength), momentum, decay, learningRate * scale)
+    const rate = learningRate * scale
+    this.#code.update(begin(weight), begin(velocity), begin(gradient), end(weight), momentum, decay, rate)
   }
+}
+
+function begin({ byteOffset }: Float32Array): bigint {
+  return BigInt(byteOffset)
+}
+
+function end({ byteOffset, byteLength }: Float32Array): bigint {
+  return BigInt(byteOffset + byteLength)
 }
 
 function lineBytes(length: number): number {
