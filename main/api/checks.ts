@@ -19,19 +19,24 @@ export class Checks {
   readonly #store: Store
   readonly #emit: Emit
   readonly #running = new Map<number, Running>()
+  #closed = false
 
   constructor(store: Store, emit: Emit) {
     this.#store = store
     this.#emit = emit
   }
 
-  /** Begins a search, or joins the one under way, and resolves when it is over. Rejects with `Failure` where it fails. */
+  /**
+   * Begins a search, or joins the one under way, and resolves when it is over. Rejects with `Failure` where it fails, and
+   * once this is closed.
+   */
   async run(datasetId: number): Promise<void> {
+    if (this.#closed) throw cancelled()
     this.#store.datasets.get(datasetId)
     const { phase, message } = await (this.#running.get(datasetId) ?? this.#start(datasetId)).ended
     if (phase === 'failed')
       throw new Failure('failed', `The search for duplicates failed: ${message ?? 'no reason given'}`)
-    if (phase === 'cancelled') throw new Failure('cancelled', 'The search for duplicates was cancelled.')
+    if (phase === 'cancelled') throw cancelled()
   }
 
   /**
@@ -61,7 +66,9 @@ export class Checks {
     await running.ended
   }
 
+  /** Ends all searches and waits for that; those that wait for their turn do not begin. */
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.all([...this.#running.keys()].map((datasetId) => this.cancel(datasetId)))
   }
 
@@ -102,3 +109,5 @@ export class Checks {
     this.#emit('hygiene.progress', progress)
   }
 }
+
+const cancelled = () => new Failure('cancelled', 'The search for duplicates was cancelled.')

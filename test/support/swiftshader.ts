@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { afterAll } from 'vitest'
 
 interface DriverManifest {
   readonly ICD: { readonly library_path: string }
@@ -11,7 +12,7 @@ const manifests = ['/usr/lib/chromium/vk_swiftshader_icd.json', '/opt/google/chr
 
 /**
  * Makes this process's Vulkan loader find SwiftShader alone, so that numbers do not depend on the machine. It must be
- * called before ONNX Runtime is loaded. False where no Chromium is installed.
+ * called outside all suites, before ONNX Runtime is loaded. False where no Chromium is installed.
  */
 export function useSwiftshader(): boolean {
   const manifest = manifests.find((path) => existsSync(path))
@@ -19,7 +20,7 @@ export function useSwiftshader(): boolean {
   const content = JSON.parse(readFileSync(manifest, 'utf8')) as DriverManifest
   const library = resolve(dirname(manifest), content.ICD.library_path)
   const folder = mkdtempSync(join(tmpdir(), 'alexnet-studio-swiftshader-'))
-  process.once('exit', () => {
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true })
   })
   const absolute = join(folder, 'icd.json')

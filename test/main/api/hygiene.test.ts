@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import type { HygieneProgress } from '../../../preload/contract/index.ts'
 import { temporaryApi, type TestApi } from '../../support/api.ts'
 import { noise, writeFiles } from '../../support/pictures.ts'
 
@@ -69,6 +71,24 @@ describe('hygiene', () => {
     await test.call('datasets.remove', { datasetId })
     expect(await search).toMatchObject({ ok: false, code: 'cancelled' })
     expect(await test.api.call('hygiene.check', { datasetId })).toMatchObject({ ok: false, code: 'not-found' })
+  })
+
+  it('begins no further search once the program is being closed', async () => {
+    const test = await temporaryApi()
+    const datasetId = await importPairs(test)
+    const heard: string[] = []
+    const followed = test.next('hygiene.progress', ({ phase }) => phase === 'reading')
+    await Promise.all([test.call('datasets.importAgain', { datasetId }), followed])
+    // Its own search waits for the one of the import before.
+    const again = test.next('datasets.progress', ({ phase }) => phase === 'done')
+    await Promise.all([test.call('datasets.importAgain', { datasetId }), again])
+    test.api.listen((event, payload) => {
+      if (event === 'hygiene.progress') heard.push((payload as HygieneProgress).phase)
+    })
+    await test.api.close()
+    await nextTurn()
+    expect(heard).toEqual(['cancelled'])
+    expect(await test.api.call('hygiene.check', { datasetId })).toMatchObject({ ok: false, code: 'cancelled' })
   })
 })
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type {
   EpochRecord,
   RunProgress,
@@ -7,6 +8,7 @@ import type {
   UsageRecord,
 } from '../../../preload/contract/index.ts'
 import { RunManager } from '../../../main/run/manager.ts'
+import { lockRun } from '../../../main/store/lock.ts'
 import type { Child, Launch } from '../../../main/worker/spawn.ts'
 import { forkChild } from '../../../main/worker/spawn.ts'
 import type { FiguresDataset } from '../../support/figures-dataset.ts'
@@ -22,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => dataset.remove())
 
-/** A manager whose events and children are at hand. */
+/** A manager whose events and children are at hand, closed when the test is over. */
 function manage() {
   const { store } = dataset
   const children: Child[] = []
@@ -30,6 +32,7 @@ function manage() {
   const steps: StepRecord[] = []
   const epochs: EpochRecord[] = []
   const usage: UsageRecord[] = []
+  const changed: number[] = []
   const watchers = new Set<() => void>()
   const launch: Launch = (...options) => {
     const child = forkChild(...options)
@@ -48,11 +51,13 @@ function manage() {
         epochs.push(heard)
         for (const watch of watchers) watch()
       },
-      changed: () => {
+      changed: (runId) => {
+        changed.push(runId)
         for (const watch of watchers) watch()
       },
     },
   })
+  onTestFinished(() => manager.close())
   /** Resolves once the condition holds, which is looked at whenever a run changes or an epoch ends. */
   const until = (condition: () => boolean) =>
     new Promise<void>((resolve) => {
@@ -68,12 +73,12 @@ function manage() {
   const ended = (runId: number) => until(() => !['waiting', 'running'].includes(status(runId)))
   const start = (changes: Partial<TrainingRequest>) =>
     manager.start({ datasetId: dataset.datasetId, settings: changes })
-  return { manager, store, children, progress, steps, epochs, usage, until, ended, status, start }
+  return { manager, store, children, progress, steps, epochs, usage, changed, until, ended, status, start }
 }
 
 describe('RunManager', () => {
   it('trains a run to its end, with everything in the store that it told', async () => {
-    const { manager, store, progress, steps, epochs, usage, ended, start } = manage()
+    const { store, progress, steps, epochs, usage, ended, start } = manage()
     const runId = start(settings)
     await ended(runId)
     const run = store.runs.get(runId)
@@ -113,15 +118,13 @@ describe('RunManager', () => {
     const names = store.checkpoints.tensors(id).map(({ name }) => name)
     expect(names).toContain('conv1.weight')
     expect(names).toContain('velocity.conv1.weight')
-    await manager.close()
   })
 
   it('trains the same network again from the same settings', async () => {
-    const { manager, store, ended, start } = manage()
+    const { store, ended, start } = manage()
     const [one, other] = [start({ ...settings, epochs: 1 }), start({ ...settings, epochs: 1 })]
     await ended(other)
     expect(store.runs.steps(other, 0, 1000)).toEqual(store.runs.steps(one, 0, 1000))
-    await manager.close()
   })
 
   it('lets a second run wait, and stops both in their own way', async () => {
@@ -141,11 +144,10 @@ describe('RunManager', () => {
     expect(manager.progress(first)).toBeNull()
     manager.remove(first)
     expect(() => store.runs.get(first)).toThrow('There is no run')
-    await manager.close()
   })
 
   it('outlives its trainer: the run is interrupted and the next one begins', async () => {
-    const { manager, store, children, until, ended, status, start } = manage()
+    const { store, children, until, ended, status, start } = manage()
     const [first, second] = [start(endless), start({ ...settings, epochs: 1 })]
     await until(() => store.runs.get(first).hasModel)
     children[0]!.kill()
@@ -156,7 +158,6 @@ describe('RunManager', () => {
     )
     await ended(second)
     expect(status(second)).toBe('finished')
-    await manager.close()
   })
 
   it('closes with a checkpoint, and lets nothing begin after it', async () => {
@@ -173,13 +174,50 @@ describe('RunManager', () => {
     const run = { name: 'left', datasetId: dataset.datasetId, settings: store.runs.list()[0]!.settings }
     const left = store.runs.create({ ...run, classNames: ['a', 'b'], classIds: [1, 2] })
     store.runs.setStatus(left, 'running')
-    await manage().manager.close()
+    manage()
     expect(status(left)).toBe('interrupted')
     expect(store.runs.get(left).message).toBe('The program ended while this run was training. It can be resumed.')
   })
 
+  it('hears when the trainer of a host that crashed has written its last checkpoint', async () => {
+    const { store } = manage()
+    const run = { name: 'left', datasetId: dataset.datasetId, settings: store.runs.list()[0]!.settings }
+    const left = store.runs.create({ ...run, classNames: ['a', 'b'], classIds: [1, 2] })
+    store.runs.setStatus(left, 'running')
+    const release = lockRun(store.workspace, left)!
+    const { changed } = manage()
+    const heard = () => changed.filter((runId) => runId === left).length
+    expect(heard()).toBe(1)
+    await delay(1500)
+    expect(heard()).toBe(1)
+    release()
+    await vi.waitFor(() => expect(heard()).toBe(2), 3000)
+    await delay(1500)
+    expect(heard()).toBe(2)
+  })
+
+  it('measures anew what comes after the checkpoint that a run goes on from', async () => {
+    const { manager, store, until, ended, start } = manage()
+    const runId = start(endless)
+    await until(() => store.runs.epochs(runId).length > 0)
+    manager.ask(runId, { kind: 'checkpoint', name: 'kept' })
+    const kept = () => store.checkpoints.list(runId).find(({ name }) => name === 'kept')
+    await until(() => kept() !== undefined)
+    const { step, epoch } = kept()!
+    await until(() => store.runs.epochs(runId).length > epoch + 1)
+    manager.pause(runId)
+    await ended(runId)
+    store.runs.setSettings(runId, { ...store.runs.get(runId).settings, epochs: epoch + 1 })
+    manager.resume(runId, step)
+    await ended(runId)
+    expect(store.runs.get(runId).status).toBe('finished')
+    const again = store.runs.epochs(runId)
+    expect(again.map((one) => one.epoch)).toEqual(Array.from({ length: epoch + 1 }, (_, place) => place + 1))
+    expect(store.runs.steps(runId, 0, 10_000).at(-1)!.step).toBe(again.at(-1)!.step)
+  })
+
   it('says why a run failed', async () => {
-    const { manager, store, ended, start } = manage()
+    const { store, ended, start } = manage()
     const diverging = start({ ...endless, learningRate: 10, weightDecay: 1 })
     await ended(diverging)
     expect(store.runs.get(diverging)).toMatchObject({ status: 'failed' })
@@ -188,6 +226,5 @@ describe('RunManager', () => {
     await ended(elsewhere)
     expect(store.runs.get(elsewhere)).toMatchObject({ status: 'failed' })
     expect(store.runs.get(elsewhere).message).toMatch(/abacus.*cpu/)
-    await manager.close()
   })
 })

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 
 export interface Counts {
   readonly passed: number
-  readonly failed: number
+  /** What failed, each by its name and with its reason where that is not printed already. */
+  readonly failures: readonly string[]
   readonly skipped: number
 }
 
@@ -31,5 +32,5 @@ export async function runTool(name: string, script: string, args: readonly strin
   const passed = (await runScript(script, args)) === 0
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`${passed ? '✓' : '✗'} ${name} (${seconds} s)`)
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 }
+  return { passed: passed ? 1 : 0, failures: passed ? [] : [name], skipped: 0 }
 }
