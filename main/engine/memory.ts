@@ -6,11 +6,11 @@ import { EngineError } from './engine.ts'
 /**
  * Bytes of a step that are there at any batch size: parameters, velocities, gradients and a copy on their way, and the
  * program itself. Bytes of each picture of a part: each layer's output with its gradient and the values between.
- * Factors measured on the processor with AlexNet at 16 to 128 pictures.
+ * Factors measured on the processor with AlexNet at 1 to 64 pictures.
  */
-const programBytes = 150e6
+const programBytes = 180e6
 const copiesOfParameters = 3.4
-const copiesOfOutputs = 5.3
+const copiesOfOutputs = 3
 
 /**
  * Bytes of all layers' outputs for the pictures at once, where nobody limits memory. More train no faster on a processor

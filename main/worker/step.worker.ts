@@ -7,8 +7,8 @@ import { basename } from 'node:path'
 import { createEngine } from '../engine/devices.ts'
 import type { Batch, StepResult, Tensor, Tensors } from '../engine/engine.ts'
 import { EngineError } from '../engine/engine.ts'
-import { decodeSafetensors, encodeSafetensors } from '../interchange/safetensors.ts'
-import type { SafeTensor } from '../interchange/safetensors.ts'
+import { decodeSafetensors, encodeSafetensors } from '../interchange/formats/safetensors.ts'
+import type { SafeTensor } from '../interchange/formats/safetensors.ts'
 import { Failure } from '../lib/failure.ts'
 import { layersOf, NetworkError } from '../network/layers.ts'
 import { preset } from '../network/spec.ts'
@@ -55,7 +55,7 @@ function read(path: string): Map<string, SafeTensor> {
   } catch {
     throw new Failure('invalid-input', `${path} cannot be read: name a safetensors file.`)
   }
-  return decodeSafetensors(file, basename(path))
+  return decodeSafetensors(file, basename(path)).tensors
 }
 
 function floats(tensors: ReadonlyMap<string, SafeTensor>): Tensors {

@@ -11,7 +11,7 @@ import {
 } from '../../main/engine/engine.ts'
 import { stepBytes } from '../../main/engine/memory.ts'
 import { kindOf, ratesOf } from '../../main/engine/rates.ts'
-import type { SafeTensor } from '../../main/interchange/safetensors.ts'
+import type { SafeTensor } from '../../main/interchange/formats/safetensors.ts'
 import {
   type Golden,
   goldenBatch,

@@ -15,9 +15,9 @@ import { OnnxTensor, Session } from '../../main/engine/onnx/session.ts'
 import type { Differentiable } from '../../main/engine/onnx/tape.ts'
 import { elements } from '../../main/network/layers.ts'
 import { numbers } from './inputs.ts'
+import { around, card, processor } from './platforms.ts'
 
-const platform: Platform = { provider: 'cpu', threads: 2, blockSize: null }
-const blocked: Platform = { ...platform, blockSize: await findBlockSize() }
+const blocked: Platform = { ...processor, blockSize: await findBlockSize() }
 
 type Shape = readonly number[]
 
@@ -50,7 +50,7 @@ async function errorsOf({ inputs, apply, step, apart = false }: Operator): Promi
   gradients.forEach((value, index) => {
     if (value !== undefined) graph.output(`gradient${String(index)}`, value)
   })
-  const session = await Session.open(graph, platform)
+  const session = await Session.open(graph, processor)
   const start = inputs.map((shape, index) => (apart ? spread : scattered)(elements(shape), index))
   const run = async (at: readonly Float32Array[]) => {
     const feeds = at.map((data, index) => [`input${String(index)}`, new OnnxTensor('float32', data, inputs[index])])
@@ -90,19 +90,23 @@ function spread(length: number, seed: number): Float32Array {
   return values
 }
 
-const around = (pixels: number) => ({ top: pixels, left: pixels, bottom: pixels, right: pixels })
-
 const operators: Record<string, Operator> = {
   'convolution 3×3': {
     inputs: [[2, 4, 6, 5], [6, 4, 3, 3], [6]],
     apply: (graph, [input, weight, bias]) =>
-      convolution(graph, input!, weight!, bias!, { padding: around(1), groups: 1, platform }),
+      convolution(graph, input!, weight!, bias!, { padding: around(1), groups: 1, platform: card }),
     step: 1,
   },
   'convolution 5×5 in two groups': {
     inputs: [[2, 4, 7, 7], [6, 2, 5, 5], [6]],
     apply: (graph, [input, weight, bias]) =>
-      convolution(graph, input!, weight!, bias!, { padding: around(2), groups: 2, platform }),
+      convolution(graph, input!, weight!, bias!, { padding: around(2), groups: 2, platform: card }),
+    step: 1,
+  },
+  'convolution by minimal filters, in two groups': {
+    inputs: [[2, 4, 9, 8], [6, 2, 3, 3], [6]],
+    apply: (graph, [input, weight, bias]) =>
+      convolution(graph, input!, weight!, bias!, { padding: around(1), groups: 2, platform: processor }),
     step: 1,
   },
   'convolution in the processor’s blocks': {

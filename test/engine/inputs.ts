@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Batch, StepSettings, Tensor, Tensors, TrainerOptions } from '../../main/engine/engine.ts'
 import { expectedParameters } from '../../main/engine/check.ts'
-import { decodeSafetensors, type SafeTensor } from '../../main/interchange/safetensors.ts'
+import { decodeSafetensors, type SafeTensor } from '../../main/interchange/formats/safetensors.ts'
 import { elements, layersOf } from '../../main/network/layers.ts'
 import type { NetworkSpec } from '../../main/network/spec.ts'
 
@@ -32,7 +32,7 @@ export function readGolden(name: string): Golden {
   return {
     spec: JSON.parse(spec) as NetworkSpec,
     training: JSON.parse(training) as GoldenTraining,
-    tensors: decodeSafetensors(file, name),
+    tensors: decodeSafetensors(file, name).tensors,
   }
 }
 
@@ -70,7 +70,7 @@ export function goldenStep({ spec, training }: Pick<Golden, 'spec' | 'training'>
 }
 
 /** ‖a − b‖ / ‖b‖ over the numbers that the golden keeps, evenly spread. */
-export function relativeError(actual: Float32Array, golden: SafeTensor): number {
+export function relativeError(actual: Float32Array, golden: Pick<SafeTensor, 'data'>): number {
   const stride = Math.ceil(actual.length / golden.data.length)
   let [difference, norm] = [0, 0]
   for (let i = 0; i < golden.data.length; i++) {

@@ -11,8 +11,11 @@ import { type Feeds, OnnxTensor, Session } from './session.ts'
 import { denseGradientGraph } from './training-graphs.ts'
 import type { UpdateMemory } from './update-memory.ts'
 
-/** Numbers of a gradient that are made at once. */
-const blockNumbers = 10e6
+/**
+ * Numbers of a gradient that are made at once. ONNX Runtime for Node copies each output once more, also one that has a
+ * place; up to some 30 MB the C library gives that memory again and again, more it gets from the system each time.
+ */
+const blockNumbers = 4e6
 
 /** Some of a parameter's gradient, from its number `first` on. */
 export interface GradientBlock {

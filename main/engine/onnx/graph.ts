@@ -2,7 +2,14 @@
  * A graph under construction: values with static shapes, nodes in the order they are added. It knows no operator;
  * `operations.ts` does.
  */
-import { type Attribute, type ElementType, encodeModel, type Initializer, type Node, type TypedName } from './model.ts'
+import {
+  type Attribute,
+  type ElementType,
+  encodeModel,
+  type Initializer,
+  type Node,
+  type TypedName,
+} from '../../interchange/formats/onnx-file.ts'
 
 /** A tensor that will exist when the graph runs. */
 export type Value = TypedName
@@ -107,21 +114,23 @@ export class Graph {
   }
 
   /**
-   * The graph as an ONNX file, without nodes that no output needs. Outputs are renamed where they arise, so that
-   * nothing is copied for a name.
+   * The graph as an ONNX file, without nodes and constants that no output needs. Outputs are renamed where they arise,
+   * so that nothing is copied for a name.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const renamed = new Map([...this.#outputs].map(([name, value]) => [value.name, name]))
     const rename = (name: string) => renamed.get(name) ?? name
+    const nodes = this.#neededNodes()
+    const used = new Set(nodes.flatMap(({ inputs }) => inputs))
     return encodeModel({
-      nodes: this.#neededNodes().map((node) => ({
+      nodes: nodes.map((node) => ({
         ...node,
         inputs: node.inputs.map(rename),
         outputs: node.outputs.map(rename),
       })),
       inputs: this.#inputs,
       outputs: [...this.#outputs].map(([name, { shape, type }]) => ({ name, shape, type })),
-      initializers: [...this.#constants.values()],
+      initializers: [...this.#constants.values()].filter(({ name }) => used.has(name)),
       operatorSets: Object.fromEntries([
         ['', operatorSet],
         ...[...this.#domains].map((domain): [string, number] => [domain, 1]),

@@ -2,6 +2,7 @@
  * The ONNX operators that the networks need, each as a function that adds a node and says the shape that comes out.
  * Picture-like values are [batch, channel, y, x] unless a name says otherwise.
  */
+import { elements } from '../../network/layers.ts'
 import type { Graph, Value } from './graph.ts'
 
 type Elementwise = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Min'
@@ -50,9 +51,19 @@ export function reshape(graph: Graph, value: Value, shape: readonly number[]): V
 export function transpose(graph: Graph, value: Value, order: readonly number[]): Value {
   const origin = graph.originOf(value)
   if (origin !== undefined && order.every((axis, index) => origin.order[axis] === index)) return origin.source
+  return graph.remember(turn(graph, value, order), { source: value, order })
+}
+
+/** With no work where only axes of one element move, and by rows and columns where the first axes become the last. */
+function turn(graph: Graph, value: Value, order: readonly number[]): Value {
   const shape = order.map((axis) => side(value, axis))
-  const turned = graph.add('Transpose', [value], { shape, type: value.type }, { attributes: { perm: order } })
-  return graph.remember(turned, { source: value, order })
+  const moved = order.filter((axis) => side(value, axis) > 1)
+  if (moved.every((axis, index) => index === 0 || axis > moved[index - 1]!)) return reshape(graph, value, shape)
+  const first = order[0]!
+  const rotated = order.length > 2 && order.every((axis, index) => axis === (first + index) % order.length)
+  if (!rotated) return graph.add('Transpose', [value], { shape, type: value.type }, { attributes: { perm: order } })
+  const rows = reshape(graph, value, [elements(value.shape.slice(0, first)), elements(value.shape.slice(first))])
+  return reshape(graph, transpose(graph, rows, [1, 0]), shape)
 }
 
 /** [batch, channel, y, x] → [batch, y, x, channel]. */
@@ -119,11 +130,12 @@ export function sum(graph: Graph, value: Value, axes: readonly number[]): Value 
   return graph.add('ReduceSum', [value, graph.integers(axes)], { shape }, { attributes: { keepdims: 0 } })
 }
 
-/** Matrix product over the last two axes; a matrix on one side goes with every matrix on the other. */
-export function matrixProduct(graph: Graph, left: Value, right: Value): Value {
-  const batch = left.shape.length > right.shape.length ? left.shape.slice(0, -2) : right.shape.slice(0, -2)
-  const shape = [...batch, side(left, left.shape.length - 2), side(right, right.shape.length - 1)]
-  return graph.add('MatMul', [left, right], { shape })
+/** Matrix product over the last two axes, the left one turned where said; the axes before them go by NumPy's rule. */
+export function matrixProduct(graph: Graph, left: Value, right: Value, { turnLeft = false } = {}): Value {
+  const batch = broadcast(left.shape.slice(0, -2), right.shape.slice(0, -2))
+  const shape = [...batch, left.shape.at(turnLeft ? -1 : -2)!, right.shape.at(-1)!]
+  if (!turnLeft) return graph.add('MatMul', [left, right], { shape })
+  return graph.add('FusedMatMul', [left, right], { shape }, { domain: 'com.microsoft', attributes: { transA: 1 } })
 }
 
 /** left · right (+ addend), each turned where said. */

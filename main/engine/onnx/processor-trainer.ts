@@ -70,15 +70,8 @@ export class ProcessorTrainer implements Trainer {
     const layers = denseLayers(network)
     const summed = [...parameters].filter(([name]) => !layers.some((layer) => name.startsWith(`${layer}.`)))
     const memory = new UpdateMemory([
-      ...[...parameters.values()].flatMap(({ data: { length } }) => [length, length]),
-      ...summed.flatMap(
-        ([
-          ,
-          {
-            data: { length },
-          },
-        ]) => [length, length],
-      ),
+      ...[...parameters.values()].flatMap(({ data }) => [data.length, data.length]),
+      ...summed.flatMap(([, { data }]) => [data.length, data.length]),
       ...DenseGradients.placeLengths(layers, parameters),
     ])
     const zeros = () => mapTensors(new Map(summed), (_, { data }) => memory.floats(data.length))

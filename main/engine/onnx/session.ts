@@ -13,6 +13,12 @@ export interface SessionOptions {
   readonly resident?: readonly string[]
 }
 
+/**
+ * Without ONNX Runtime's rewriting of graphs: 1.30 makes one of a reshape, a transpose of a matrix and a reshape, which is
+ * 10 to 20 times as slow. Without its plan of all memory, which holds a second copy of most of it and saves no time.
+ */
+const processorOptions = { graphOptimizationLevel: 'disabled', enableMemPattern: false } as const
+
 /** The numbers of an output that came back to the processor. */
 export function floatsOf(outputs: Feeds, name: string): Float32Array {
   return outputs[name]!.data as Float32Array
@@ -39,6 +45,7 @@ export class Session {
         executionProviders: [provider],
         intraOpNumThreads: threads,
         logSeverityLevel: 3,
+        ...(provider === 'cpu' && processorOptions),
         ...(resident.length > 0 && { preferredOutputLocation: Object.fromEntries(locations) }),
         extra: {
           session: {
@@ -59,9 +66,11 @@ export class Session {
    * Runs the graph. Outputs that have a tensor in `places` are written there, the others into fresh memory; those on the
    * device are disposed of by the caller.
    */
-  async run(feeds: Feeds, places: Feeds = {}): Promise<Readonly<Record<string, OnnxTensor>>> {
+  async run(feeds: Feeds, places: Feeds = {}): Promise<Feeds> {
     try {
-      return await this.#session.run(feeds, { ...this.#unplaced, ...places })
+      const outputs = await this.#session.run(feeds, { ...this.#unplaced, ...places })
+      for (const name of Object.keys(places)) free(floatsOf(outputs, name))
+      return { ...outputs, ...places }
     } catch (error) {
       throw asEngineError(error, this.#provider, 'run')
     }
@@ -70,6 +79,14 @@ export class Session {
   async close(): Promise<void> {
     await this.#session.release()
   }
+}
+
+/**
+ * Gives the array's memory back now. ONNX Runtime 1.30 for Node copies each output, also one that has a place; freed at
+ * once, the same memory serves the next one, where fresh memory costs a quarter of a training step.
+ */
+function free({ buffer }: Float32Array): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }
 
 function asEngineError(error: unknown, provider: Provider, during: 'open' | 'run'): EngineError {

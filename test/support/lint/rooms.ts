@@ -34,7 +34,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'main/dataset': { may: [...common, 'main/store', 'main/image'] },
   'main/pipeline': { may: [...common, 'main/image'] },
   'main/engine': { may: [...common, 'main/network', 'main/engine/onnx', 'main/engine/tensorflow'] },
-  'main/engine/onnx': { may: [...common, 'main/network', ...sharedByEngines] },
+  'main/engine/onnx': { may: [...common, 'main/network', 'main/interchange/formats/onnx-file.ts', ...sharedByEngines] },
   'main/engine/tensorflow': { may: [...common, 'main/network', ...sharedByEngines] },
   'main/train': { may: [...common, 'main/network', 'main/engine/engine.ts'] },
   'main/inference': {
@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'main/worker',
     ],
   },
-  'main/interchange': { may: [...common, 'main/network'] },
+  'main/interchange': { may: [...common, 'main/network', 'resources'] },
   'main/run': { may: [...common, 'main/network', 'main/store', 'main/image', 'main/worker', 'main/train'] },
   'main/api': {
     may: [

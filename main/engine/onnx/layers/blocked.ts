@@ -3,16 +3,11 @@
  * own optimiser uses only where weights are constant. A third faster than `Conv`; the reordering costs little. The
  * operators are ONNX Runtime's (domain `com.microsoft.nchwc`), for its CPU provider alone.
  */
-import type { Padding } from '../../../network/layers.ts'
+import type { Convolution } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
-import { gather, reshape, side, sides, transpose } from '../operations.ts'
+import { reshape, side, sides, transpose } from '../operations.ts'
 
 const domain = 'com.microsoft.nchwc'
-
-export interface BlockedOptions {
-  readonly padding: Padding
-  readonly groups: number
-}
 
 /** Whether each group's channels and kernels fill whole blocks. */
 export function canBlock(weight: Value, groups: number, blockSize: number): boolean {
@@ -28,7 +23,7 @@ export function blockedConvolution(
   kernels: Value,
   bias: Value | undefined,
   shape: readonly number[],
-  { padding: { top, left, bottom, right }, groups }: BlockedOptions,
+  { padding: { top, left, bottom, right }, groups }: Pick<Convolution, 'padding' | 'groups'>,
 ): Value {
   const size = side(kernels, 2)
   const blockedInput = blockChannels(graph, input)
@@ -51,19 +46,4 @@ export function blockKernels(graph: Graph, weight: Value, blockSize: number): Va
   const [kernels, depth, height, width] = sides(weight)
   const apart = reshape(graph, weight, [kernels / blockSize, blockSize, depth / blockSize, blockSize, height, width])
   return reshape(graph, transpose(graph, apart, [0, 2, 4, 5, 3, 1]), weight.shape)
-}
-
-/**
- * Kernels turned by 180° and with in and out exchanged, in blocks, under the shape [in, out/groups, y, x] of what they
- * are then: moved by whole blocks, in half the time of turning them first.
- */
-export function blockTurnedKernels(graph: Graph, weight: Value, groups: number, blockSize: number): Value {
-  const [kernels, depth, height, width] = sides(weight)
-  const offsets = height * width
-  const apart = reshape(graph, weight, [(kernels * depth) / blockSize, blockSize, offsets])
-  const shape = [groups, kernels / groups / blockSize, blockSize, depth / blockSize, offsets, blockSize]
-  const inBlocks = reshape(graph, transpose(graph, apart, [0, 2, 1]), shape)
-  const backwards = Int32Array.from({ length: offsets }, (_, index) => offsets - 1 - index)
-  const exchanged = transpose(graph, gather(graph, inBlocks, 4, backwards), [0, 3, 1, 4, 2, 5])
-  return reshape(graph, exchanged, [groups * depth, kernels / groups, height, width])
 }

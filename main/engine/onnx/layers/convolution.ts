@@ -1,15 +1,14 @@
 /** Convolution of stride 1 with its gradients; `fold.ts` makes it of any other. Weights are [out, in/groups, y, x]. */
-import type { Padding } from '../../../network/layers.ts'
+import type { Convolution, Padding } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
 import { pad, reshape, side, sides, slice, transpose } from '../operations.ts'
 import type { Platform } from '../platform.ts'
 import type { Differentiable } from '../tape.ts'
-import { blockedConvolution, blockKernels, blockTurnedKernels, canBlock } from './blocked.ts'
+import { blockedConvolution, blockKernels, canBlock } from './blocked.ts'
 import { parameterGradients } from './parameter-gradients.ts'
+import { winogradCovers, winogradGradients } from './winograd.ts'
 
-export interface ConvolutionOptions {
-  readonly padding: Padding
-  readonly groups: number
+export interface ConvolutionOptions extends Pick<Convolution, 'padding' | 'groups'> {
   readonly platform: Platform
 }
 
@@ -21,13 +20,16 @@ export function convolution(
   bias: Value,
   options: ConvolutionOptions,
 ): Differentiable {
+  const output = correlate(graph, input, weight, bias, options)
   return {
-    output: correlate(graph, input, weight, bias, options),
-    gradient(outputGradient, [wantsInput]) {
-      return [
-        wantsInput === true ? inputGradient(graph, outputGradient, weight, options) : undefined,
-        ...parameterGradients(graph, input, outputGradient, weight.shape, options),
-      ]
+    output,
+    gradient(arriving, [wantsInput]) {
+      const ofParameters = () => parameterGradients(graph, input, arriving, weight.shape, options)
+      if (wantsInput !== true) return [undefined, ...ofParameters()]
+      const [, , height, width] = sides(output)
+      const covers = options.platform.provider === 'cpu' ? winogradCovers(height, width, side(weight, 2)) : undefined
+      if (covers !== undefined) return winogradGradients(graph, { input, weight, arriving }, covers, options)
+      return [inputGradient(graph, arriving, weight, options), ...ofParameters()]
     },
   }
 }
@@ -62,19 +64,11 @@ function missingChannels(channels: number): number {
 
 /** Each output pixel hands its gradient back through the kernels, turned by 180° and with in and out exchanged. */
 function inputGradient(graph: Graph, outputGradient: Value, weight: Value, options: ConvolutionOptions): Value {
-  const {
-    groups,
-    platform: { blockSize },
-  } = options
+  const { groups } = options
   const [kernels, depth, size] = sides(weight)
   const reach = (pixels: number) => size - 1 - pixels
   const { top, left, bottom, right } = options.padding
   const padding = { top: reach(top), left: reach(left), bottom: reach(bottom), right: reach(right) }
-  if (blockSize !== null && canBlock(weight, groups, blockSize)) {
-    const turned = blockTurnedKernels(graph, weight, groups, blockSize)
-    const shape = correlationShape(outputGradient, turned, padding)
-    return blockedConvolution(graph, outputGradient, turned, undefined, shape, { padding, groups })
-  }
   const turned = slice(graph, weight, [
     { axis: 2, start: size - 1, end: -1, step: -1 },
     { axis: 3, start: size - 1, end: -1, step: -1 },

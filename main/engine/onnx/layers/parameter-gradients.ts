@@ -1,5 +1,5 @@
 /** The gradients of a convolution's kernels and biases. */
-import type { Padding } from '../../../network/layers.ts'
+import type { Convolution } from '../../../network/layers.ts'
 import type { Graph, Value } from '../graph.ts'
 import {
   concatenate,
@@ -15,11 +15,6 @@ import {
   toPlanes,
   transpose,
 } from '../operations.ts'
-
-export interface ParameterGradientsOptions {
-  readonly padding: Padding
-  readonly groups: number
-}
 
 /** Windows of a kernel on a padded picture. */
 interface Windows {
@@ -43,7 +38,7 @@ export function parameterGradients(
   input: Value,
   outputGradient: Value,
   shape: readonly number[],
-  { padding: { top, left, bottom, right }, groups }: ParameterGradientsOptions,
+  { padding: { top, left, bottom, right }, groups }: Pick<Convolution, 'padding' | 'groups'>,
 ): [weight: Value, bias: Value] {
   const [kernels = 0, depth = 0, size = 0] = shape
   const [batch, , height, width] = sides(outputGradient)

@@ -1,6 +1,6 @@
 /**
- * ONNX files, the little of the format that a training graph needs: what a model is in memory, and its bytes.
- * Field numbers are those of `onnx.proto` (ONNX IR version 8).
+ * ONNX files, the little of the format that networks and their training graphs need: what a model is in memory, and its
+ * bytes. Field numbers are those of `onnx.proto` (ONNX IR version 8).
  */
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire'
 
@@ -26,6 +26,12 @@ export interface TypedName {
   readonly shape: readonly number[]
 }
 
+/** What goes into a model or comes out of it. */
+export interface Port extends Omit<TypedName, 'shape'> {
+  /** A side whose length is free has a name. */
+  readonly shape: readonly (number | string)[]
+}
+
 export interface Initializer extends TypedName {
   /** Little-endian elements. */
   readonly bytes: Uint8Array
@@ -33,11 +39,13 @@ export interface Initializer extends TypedName {
 
 export interface Model {
   readonly nodes: readonly Node[]
-  readonly inputs: readonly TypedName[]
-  readonly outputs: readonly TypedName[]
+  readonly inputs: readonly Port[]
+  readonly outputs: readonly Port[]
   readonly initializers: readonly Initializer[]
   /** Version of each operator set by domain; '' is ONNX's own. */
   readonly operatorSets: Readonly<Record<string, number>>
+  /** What else is known of the model, by a name each. */
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
@@ -67,6 +75,12 @@ export function encodeModel(model: Model): Uint8Array<ArrayBuffer> {
     message(writer, 8, (target) => {
       if (domain !== '') target.tag(1, WireType.LengthDelimited).string(domain)
       target.tag(2, WireType.Varint).int64(version)
+    })
+  }
+  for (const [key, value] of Object.entries(model.metadata ?? {})) {
+    message(writer, 14, (target) => {
+      target.tag(1, WireType.LengthDelimited).string(key)
+      target.tag(2, WireType.LengthDelimited).string(value)
     })
   }
   return writer.finish()
@@ -116,7 +130,7 @@ function writeTensor(writer: BinaryWriter, tensor: Initializer): void {
   writer.tag(9, WireType.LengthDelimited).bytes(tensor.bytes)
 }
 
-function writeValueInfo(writer: BinaryWriter, value: TypedName): void {
+function writeValueInfo(writer: BinaryWriter, value: Port): void {
   writer.tag(1, WireType.LengthDelimited).string(value.name)
   message(writer, 2, (type) => {
     message(type, 1, (tensor) => {
@@ -124,7 +138,8 @@ function writeValueInfo(writer: BinaryWriter, value: TypedName): void {
       message(tensor, 2, (shape) => {
         for (const side of value.shape)
           message(shape, 1, (dimension) => {
-            dimension.tag(1, WireType.Varint).int64(side)
+            if (typeof side === 'number') dimension.tag(1, WireType.Varint).int64(side)
+            else dimension.tag(2, WireType.LengthDelimited).string(side)
           })
       })
     })
