@@ -1,5 +1,6 @@
 /** Which page an address shows. The hash carries it, so that the same files work from any origin or protocol. */
-import { createRouter, createWebHashHistory } from 'vue-router'
+import { createRouter, createWebHashHistory, type LocationQuery } from 'vue-router'
+import { imageFilter, type ImageFilter } from '../preload/contract/index.ts'
 import type { MessageKey } from './locales/text.ts'
 
 export const router = createRouter({
@@ -18,7 +19,7 @@ export const router = createRouter({
       component: () => import('./pages/label/LabelPage.vue'),
       props: (route) => ({
         datasetId: Number(route.params.datasetId),
-        mistakesOf: Number(route.query.mistakes) || undefined,
+        first: firstFilter(route.query),
       }),
       meta: { title: 'label.title', section: 'datasets' },
     },
@@ -81,4 +82,11 @@ declare module 'vue-router' {
     /** The entry of the rail that is lit. */
     section: 'datasets' | 'train' | 'runs' | 'classify' | 'network' | 'settings'
   }
+}
+
+/** What the pictures of a dataset are narrowed to at first; an address that makes no sense narrows nothing. */
+function firstFilter({ mistakes, class: classId, answer, split }: LocationQuery): ImageFilter {
+  const numberOf = (value: unknown) => (value === undefined ? undefined : Number(value))
+  const filter = { mistakesOf: numberOf(mistakes), classId: numberOf(classId), answerId: numberOf(answer), split }
+  return imageFilter.safeParse(filter).data ?? {}
 }

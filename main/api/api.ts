@@ -78,7 +78,7 @@ export function createApi({ store, host, exclusive }: ApiOptions): Api {
       hygiene: hygieneHandlers(store, checks, emit),
       images: imageHandlers(store, emit),
       runs: runHandlers({ store, manager, devices, checks, launch, emit }),
-      models: modelHandlers(store, classifier, uploads, reach),
+      models: modelHandlers(store, classifier, uploads, reach, emit),
       splits: splitHandlers(store, emit),
       system: systemHandlers(store, host, devices, reach),
       window: windowHandlers(host),

@@ -6,7 +6,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { kindOfName, pictureName, type FolderListing } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 
-/** The visible sub-folders of `folder`, the archives, lists and texts in it by name, and how many pictures. */
+/** The visible sub-folders of `folder`, the archives, lists, texts and networks in it by name, and how many pictures. */
 export async function listFolder(folder = homedir()): Promise<FolderListing> {
   if (!isAbsolute(folder)) {
     throw new Failure('invalid-input', `“${folder}” is not a full path; begin it at the root, as in ${homedir()}.`)
@@ -20,7 +20,10 @@ export async function listFolder(folder = homedir()): Promise<FolderListing> {
     path,
     parent: dirname(path) === path ? null : dirname(path),
     folders: named(path, folders),
-    files: named(path, files.filter(isListed)),
+    files: named(path, files.filter(isListed)).map((file) => ({
+      ...file,
+      kind: kindOfName(file.name) === 'network' ? 'network' : 'source',
+    })),
     images: files.filter((name) => pictureName.test(name)).length,
   }
 }

@@ -2,10 +2,13 @@
 import { basename } from 'node:path'
 import type { FileReference } from '../../preload/contract/index.ts'
 import type { Classifier } from '../inference/classifier.ts'
+import { confusionsOf } from '../inference/confusions.ts'
 import type { Store } from '../store/store.ts'
 import type { ClassifyFile } from '../worker/protocol.ts'
-import type { Handlers } from './handlers.ts'
+import type { Emit, Handlers } from './handlers.ts'
 import { kernelPictures } from './kernels.ts'
+import { exportNetwork } from './network-export.ts'
+import { importNetwork } from './network-import.ts'
 import { networkTable } from './network.ts'
 import type { Reach } from './reach.ts'
 import type { Uploads } from './uploads.ts'
@@ -15,6 +18,7 @@ export function modelHandlers(
   classifier: Classifier,
   uploads: Uploads,
   reach: Reach,
+  emit: Emit,
 ): Handlers<'models'> {
   const fileOf = (reference: FileReference): ClassifyFile =>
     reference.kind === 'path'
@@ -31,7 +35,18 @@ export function modelHandlers(
       store.runs.get(runId)
       return store.runs.evaluations(runId)
     },
+    confusions: ({ runId, split }) => confusionsOf(store, runId, split),
     network: (question) => networkTable(question),
+    export: async (request) => {
+      await reach(request.folder)
+      return exportNetwork(store, request)
+    },
+    import: async (request) => {
+      await reach(request.file)
+      const runId = await importNetwork(store, request)
+      emit('runs.changed', { runId })
+      return { runId }
+    },
     kernels: ({ runId, step }) => kernelPictures(store, runId, step),
   }
 }

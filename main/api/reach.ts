@@ -1,7 +1,7 @@
 /**
  * Which paths of this machine a page may name. In a browser those that its folder browser can show: folders, and the
- * archives, lists and pictures in them, and nothing hidden, so that a script that got into the page comes at no keys
- * and no settings. The window and the terminal get theirs from the platform and from a person's hands: any path.
+ * archives, lists, pictures and networks in them, and nothing hidden, so that a script that got into the page comes at
+ * no keys and no settings. The window and the terminal get theirs from the platform and from a person's hands: any path.
  */
 import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
@@ -20,7 +20,7 @@ export function createReach(host: SystemInfo['host'], own: string): Reach {
       if (path === undefined || (await canBeShown(await realPath(resolve(path)), await realPath(own)))) continue
       throw new Failure(
         'invalid-input',
-        `The page may not reach ${path}: it is hidden, or a file that is not imported. Choose a folder, an archive, a list or a picture.`,
+        `The page may not reach ${path}: it is hidden, or a file that is not imported. Choose a folder, an archive, a list, a picture or a network.`,
       )
     }
   }

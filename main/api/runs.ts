@@ -83,13 +83,13 @@ export function runHandlers({ store, manager, devices, checks, launch, emit }: R
       const question = { store, launch, datasetId, settings: { ...settings, device }, signal }
       return { ...(await previewRun(question)), besideRun }
     },
-    start: async ({ datasetId, name, recipe, settings: decided, insist }) => {
+    start: async ({ datasetId, name, recipe, settings: decided, insist, weights }) => {
       const holder = held()
       // Duplicates may still be on their way to one side.
       await checks.idle(datasetId)
       const { settings } = suggest(datasetId, recipe, decided)
       const device = await devices.resolve(settings.device)
-      return { runId: holder.start({ datasetId, name, insist, settings: { ...settings, device } }) }
+      return { runId: holder.start({ datasetId, name, insist, weights, settings: { ...settings, device } }) }
     },
     branch: async ({ runId, step, name, settings }) => {
       const device = settings.device === undefined ? {} : { device: await devices.resolve(settings.device) }

@@ -1,7 +1,7 @@
 /** What sources must be before a dataset is made of them. */
-import { statfs } from 'node:fs/promises'
 import { pixelBytes } from '../image/pixels.ts'
 import { Failure } from '../lib/failure.ts'
+import { freeBytes } from '../store/disk.ts'
 import type { PreparedSource } from './prepare.ts'
 
 /**
@@ -43,16 +43,30 @@ export function demandKnownClasses(sources: readonly PreparedSource[], known: re
   }
 }
 
+/** A dataset that more pictures are to go into. Those of a new one are all nought. */
+export interface Holding {
+  /** Pictures of the sources that are in it already. */
+  readonly pictures: number
+  /** Records of its pixel file that are somebody's. */
+  readonly records: number
+  /** Bytes of its pixel file; those that no record has are written over. */
+  readonly bytes: number
+}
+
 /** Throws `Failure('failed')` where the disk of the workspace has no room for the pixels of what is not in yet. */
-export async function demandRoom(workspace: string, sources: readonly PreparedSource[], known: number): Promise<void> {
-  const { bavail, bsize } = await statfs(workspace)
-  const pictures = sources.reduce((sum, one) => sum + one.pictures, 0) - known
-  const [needed, free] = [pictures * pixelBytes, bavail * bsize]
+export function demandRoom(workspace: string, sources: readonly PreparedSource[], holding: Holding): void {
+  const pictures = sources.reduce((sum, one) => sum + one.pictures, 0) - holding.pictures
+  const needed = (pictures + holding.records) * pixelBytes - holding.bytes
+  const free = freeBytes(workspace)
   if (needed <= free) return
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
   throw new Failure(
     'failed',
-    `${pictures} pictures need ${gigabytes(needed)} in the workspace, and ${gigabytes(free)} are free on its disk. ` +
-      'Free some room, or choose a workspace on another disk.',
+    `${pictures} pictures need ${inWords(needed, Math.ceil)} in the workspace, and ${inWords(free, Math.floor)} are free ` +
+      'on its disk. Free some room, or choose a workspace on another disk.',
   )
+}
+
+/** `2.4 GB`, `310 MB` */
+function inWords(bytes: number, round: (value: number) => number): string {
+  return bytes >= 1e9 ? `${(round(bytes / 1e8) / 10).toFixed(1)} GB` : `${round(bytes / 1e6)} MB`
 }

@@ -112,10 +112,13 @@ async function run(
     const { sourceId } = source
     const last = store.sources.begin(sourceId)
     const files = filesOf(store, source, named, places.hasLost)
-    for await (const [file, reading] of readFiles(readers, { pixels, places }, files, signal)) {
-      reporter.handled(batch.add(file, reading))
+    try {
+      for await (const [file, reading] of readFiles(readers, { pixels, places }, files, signal)) {
+        reporter.handled(batch.add(file, reading))
+      }
+    } finally {
+      batch.write()
     }
-    batch.write()
     if (signal.aborted) return
     for (const gone of store.sources.markGone(sourceId, last, (id) => batch.seen.has(id))) {
       reporter.missed(gone)

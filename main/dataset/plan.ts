@@ -1,8 +1,9 @@
 /** What an import is to do: into which dataset, and which sources, looked at and found to be of use. It reads no pictures. */
 import type { Split } from '../../preload/contract/index.ts'
+import { bytesOfPixels } from '../image/pixels.ts'
 import { Failure } from '../lib/failure.ts'
 import type { Store } from '../store/store.ts'
-import { demandKnownClasses, demandRoom, demandTwoClasses } from './demands.ts'
+import { demandKnownClasses, demandRoom, demandTwoClasses, type Holding } from './demands.ts'
 import type { Lookout } from './lookout.ts'
 import { prepareSources, type PreparedSource, type SourceRequest } from './prepare.ts'
 
@@ -31,7 +32,7 @@ export async function planNew(store: Store, request: ImportRequest, lookout: Loo
   const prepared = await prepareSources(request.sources, lookout)
   demandTwoClasses(prepared)
   demandKnownClasses(prepared, [])
-  await demandRoom(store.workspace, prepared, 0)
+  demandRoom(store.workspace, prepared, { pictures: 0, records: 0, bytes: 0 })
   const named = namedSplits(prepared)
   const datasetId = store.datasets.create(request.name, {
     validationShare: named.has('validation') ? 0 : validationShare,
@@ -58,7 +59,7 @@ export async function planFurther(
   if (again) throw new Failure('conflict', `${again.source.path} is in this dataset already. Import it again instead.`)
   const known = store.datasets.classes(datasetId).map(({ name }) => name)
   demandKnownClasses(prepared, known)
-  await demandRoom(store.workspace, prepared, 0)
+  demandRoom(store.workspace, prepared, await holdingOf(store, datasetId, 0))
   return { datasetId, prepared }
 }
 
@@ -69,11 +70,16 @@ export async function planAgain(store: Store, datasetId: number, lookout: Lookou
   if (kept.length === 0) throw new Failure('conflict', 'This dataset has no sources to import again.')
   const requests = kept.map(({ id, path, split, options }) => ({ ...options, path, split, sourceId: id }))
   const prepared = await prepareSources(requests, lookout)
-  await demandRoom(store.workspace, prepared, images)
+  demandRoom(store.workspace, prepared, await holdingOf(store, datasetId, images))
   return { datasetId, prepared }
 }
 
 /** Splits that the sources fix themselves. */
 export function namedSplits(sources: readonly PreparedSource[]): ReadonlySet<Split> {
   return new Set(sources.flatMap(({ layout, split }) => (split === null ? [...layout.splits] : [split])))
+}
+
+async function holdingOf(store: Store, datasetId: number, pictures: number): Promise<Holding> {
+  const bytes = await bytesOfPixels(store.workspace, datasetId)
+  return { pictures, records: store.sources.records(datasetId), bytes }
 }

@@ -4,7 +4,7 @@
  * name them, so a row never names a record that is not there.
  */
 import { closeSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { open, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Failure } from '../lib/failure.ts'
 
@@ -17,6 +17,12 @@ export const pixelBytes = pixelSide * pixelSide * 3
 /** Where the records of a dataset lie. */
 export function pixelFile(workspace: string, datasetId: number): string {
   return join(workspace, 'pixels', `${datasetId}.rgb`)
+}
+
+/** Bytes of the file of a dataset's records; 0 where there is none. */
+export async function bytesOfPixels(workspace: string, datasetId: number): Promise<number> {
+  const found = await stat(pixelFile(workspace, datasetId)).catch(() => undefined)
+  return found?.size ?? 0
 }
 
 /** Removes the records of a dataset, if there are any, and the lock of those who write them. */

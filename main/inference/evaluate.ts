@@ -5,6 +5,7 @@ import { Failure } from '../lib/failure.ts'
 import { sourceSide } from '../network/spec.ts'
 import { testBatches } from '../pipeline/batches.ts'
 import { BatchPool } from '../pipeline/pool.ts'
+import { datasetOf } from '../store/dataset-of.ts'
 import type { Store } from '../store/store.ts'
 import { measure } from '../train/measure.ts'
 import { largestOf } from '../train/metrics.ts'
@@ -30,13 +31,8 @@ export async function evaluate(
   { run, network, predictor }: Model,
   { split, crops, signal, progress, batchWorker }: EvaluateOptions,
 ): Promise<Evaluation> {
-  const { id: runId, datasetId, classIds } = run
-  if (datasetId === null) {
-    throw new Failure(
-      'not-found',
-      `The dataset “${run.datasetName}” of this run was removed; there is nothing to measure.`,
-    )
-  }
+  const { id: runId, classIds } = run
+  const datasetId = datasetOf(run)
   const samples = store.pictures.samples(datasetId, split, classIds)
   const total = samples.labels.length
   if (total === 0) {

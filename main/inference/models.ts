@@ -1,6 +1,5 @@
 /** Loads a run's chosen checkpoint into a predictor, and keeps the last few loaded. */
 import type { Engine, Predictor } from '../engine/engine.ts'
-import { Failure } from '../lib/failure.ts'
 import type { NetworkSpec } from '../network/spec.ts'
 import { networkOf } from '../network/of-settings.ts'
 import type { RunRow, Store } from '../store/store.ts'
@@ -57,10 +56,9 @@ export class Models {
 
   async #load(run: RunRow, checkpointId: number): Promise<Model> {
     const { settings, classNames } = run
-    const normalisation = this.#store.runInputs.normalisation(run.id)
-    if (!normalisation) throw new Failure('not-found', `Run ${String(run.id)} has not begun to train yet.`)
+    const normalisation = this.#store.runInputs.knownNormalisation(run.id)
     const engine = await this.#engine()
-    const tensors = this.#store.checkpoints.tensors(checkpointId, (name) => !name.startsWith('velocity.'))
+    const tensors = this.#store.checkpoints.weights(checkpointId)
     const network = networkOf(settings, classNames.length)
     const parameters = new Map(tensors.map(({ name, shape, data }) => [name, { shape, data }]))
     return { run, network, predictor: await engine.predictor({ network, normalisation, parameters }) }

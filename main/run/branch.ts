@@ -1,6 +1,7 @@
 /** A run that goes on from a checkpoint of another, with settings of its own, and leaves the other as it is. */
 import type { TrainingRequest } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
+import { datasetOf } from '../store/dataset-of.ts'
 import type { Store } from '../store/store.ts'
 import type { TrainState } from '../train/listener.ts'
 import { freeName } from './create.ts'
@@ -24,9 +25,7 @@ const fixed = ['network', 'switches', 'batch', 'initialiser', 'mean', 'seed'] as
  */
 export function branchRun(store: Store, { runId, step, name, settings: asked }: BranchRequest): number {
   const parent = store.runs.get(runId)
-  if (parent.datasetId === null) {
-    throw new Failure('not-found', `The dataset “${parent.datasetName}” of run ${String(runId)} was removed.`)
-  }
+  const datasetId = datasetOf(parent)
   const checkpoint = store.checkpoints.at(runId, step)
   const settings = { ...parent.settings, ...asked }
   const changed = fixed.find((key) => JSON.stringify(settings[key]) !== JSON.stringify(parent.settings[key]))
@@ -47,7 +46,7 @@ export function branchRun(store: Store, { runId, step, name, settings: asked }: 
   if (inputs) feasible(settings, parent.classIds.length, inputs.training.labels.length)
   const branchId = store.runs.create({
     name: name ?? freeName(store, `${parent.name} branch`),
-    datasetId: parent.datasetId,
+    datasetId,
     settings,
     classNames: parent.classNames,
     classIds: parent.classIds,

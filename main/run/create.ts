@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { TrainingRequest } from '../../preload/contract/index.ts'
 import type { Store } from '../store/store.ts'
 import { feasible } from './feasible.ts'
+import { initialWeights, keepInitialWeights, type WeightsRequest } from './initial-weights.ts'
 import { demandNoLeaks } from './leaks.ts'
 import type { Suggestion } from './suggest.ts'
 import { suggestSettings } from './suggest.ts'
@@ -15,6 +16,8 @@ export interface NewRunRequest {
   readonly settings: Partial<TrainingRequest>
   /** Trains although duplicates lie in different splits. */
   readonly insist?: boolean
+  /** Absent: they are drawn. */
+  readonly weights?: WeightsRequest | undefined
 }
 
 /**
@@ -34,19 +37,28 @@ export function suggestFor(store: Store, datasetId: number, fixed: Partial<Train
 }
 
 /** Adds the run to the store, waiting to be started, and answers its id. Throws `Failure` where it cannot be trained. */
-export function createRun(store: Store, { datasetId, name, settings: asked, insist = false }: NewRunRequest): number {
+export function createRun(store: Store, request: NewRunRequest): number {
+  const { datasetId, name, settings: asked, insist = false, weights: wanted } = request
   const { classes, images } = trainable(store, datasetId)
   const { settings } = suggestFor(store, datasetId, asked)
   feasible(settings, classes.length, images)
   demandNoLeaks(store, datasetId, insist)
+  const classNames = classes.map((row) => row.name)
+  const weights = wanted && initialWeights(store, wanted, settings, classNames)
   const runId = store.runs.create({
     name: name ?? freeName(store, settings.network),
     datasetId,
     settings,
-    classNames: classes.map((row) => row.name),
+    classNames,
     classIds: classes.map((row) => row.id),
   })
-  store.snapshots.take(runId)
+  try {
+    if (weights) keepInitialWeights(store, runId, weights)
+    store.snapshots.take(runId)
+  } catch (error) {
+    store.runs.remove(runId)
+    throw error
+  }
   return runId
 }
 

@@ -12,6 +12,7 @@ import type { BranchRequest } from './branch.ts'
 import { branchRun } from './branch.ts'
 import type { NewRunRequest } from './create.ts'
 import { createRun } from './create.ts'
+import { LeftBehind } from './left-behind.ts'
 import { demandResumable } from './resumable.ts'
 import { setEpochs } from './set-epochs.ts'
 import { removeTrainerFiles, trainerLog, unexpectedEnd } from './trainer-log.ts'
@@ -59,14 +60,19 @@ export class RunManager {
   readonly #options: RunManagerOptions
   readonly #waiting: Waiting[] = []
   readonly #timer: NodeJS.Timeout
+  readonly #leftBehind: LeftBehind
   #training: Training | null = null
   #closed = false
 
   /** Runs that an earlier host left unfinished are marked as interrupted. */
   constructor(options: RunManagerOptions) {
     this.#options = options
+    this.#leftBehind = new LeftBehind(options.store.workspace)
     for (const { id, status } of options.store.runs.list()) {
-      if (status === 'running') this.#end(id, 'The program ended while this run was training. It can be resumed.')
+      if (status === 'running') {
+        this.#leftBehind.add(id)
+        this.#end(id, 'The program ended while this run was training. It can be resumed.')
+      }
       if (status === 'waiting') this.#end(id, 'The program ended before this run began. It can be resumed.')
     }
     this.#timer = setInterval(() => this.#poll(), pollInterval).unref()
@@ -238,8 +244,13 @@ export class RunManager {
     }
   }
 
-  /** Does what other processes ask of runs that do not train; a trainer looks after its own. */
   #poll(): void {
+    for (const runId of this.#leftBehind.ended()) this.#options.listener.changed(runId)
+    this.#doWhatIsAsked()
+  }
+
+  /** Does what other processes ask of runs that do not train; a trainer looks after its own. */
+  #doWhatIsAsked(): void {
     const { store } = this.#options
     for (const runId of store.runRequests.runs()) {
       if (this.#training?.runId === runId) continue

@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3'
 import { Failure } from '../lib/failure.ts'
 import { demandRoom, freeBytes, withDiskFull } from './disk.ts'
 import type { CheckpointRow, CheckpointStore, NewCheckpoint } from './run-rows.ts'
-import { DamagedTensor, tensorTables } from './tensors.ts'
+import { DamagedTensor, isWeight, tensorTables } from './tensors.ts'
 
 export interface Checkpoints {
   readonly store: CheckpointStore
@@ -118,7 +118,8 @@ export function checkpointStore(database: Database, workspace: string, free = fr
       return add(runId, { ...head, name }, bytes, (id) => tensors.write(id, values))
     },
     list: (runId) => selectOfRun.all(runId).map(toRow),
-    chosen(runId) {
+    chosen(runId, step) {
+      if (step !== undefined) return store.at(runId, step)
       const rows = whole(runId)
       return only(runId, rows.find((row) => row.best === 1) ?? rows[0])
     },
@@ -142,6 +143,7 @@ export function checkpointStore(database: Database, workspace: string, free = fr
         throw damage(get(id), error)
       }
     },
+    weights: (id, only = () => true) => store.tensors(id, (name) => isWeight(name) && only(name)),
     rename(id, name) {
       const { runId } = get(id)
       updateName.run(name, id)

@@ -54,6 +54,7 @@ interface Values {
   readonly text: string | null
   readonly groupId: number | null
   readonly mistakesOf: number | null
+  readonly answerId: number | null
   readonly offset: number
   readonly limit: number
 }
@@ -66,6 +67,7 @@ function values(datasetId: number, filter: ImageFilter, offset: number, limit: n
     text: filter.text?.toLowerCase() ?? null,
     groupId: filter.groupId ?? null,
     mistakesOf: filter.mistakesOf ?? null,
+    answerId: filter.answerId ?? null,
     offset,
     limit,
   }
@@ -97,7 +99,8 @@ function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string
   if (filter.mistakesOf !== undefined) {
     parts.push(`id IN (
       SELECT pictureId FROM answers JOIN pictures AS answered ON answered.id = pictureId
-      WHERE runId = @mistakesOf AND answers.classId <> answered.classId)`)
+      WHERE runId = @mistakesOf AND answers.classId <> answered.classId
+        ${filter.answerId === undefined ? '' : 'AND answers.classId = @answerId'})`)
   }
   return parts.join(' AND ')
 }

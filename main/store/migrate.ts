@@ -9,6 +9,7 @@ import { checkpoints } from './migrations/0030-checkpoints.ts'
 import { datasets } from './migrations/0010-datasets.ts'
 import { files } from './migrations/0080-files.ts'
 import { moves } from './migrations/0090-moves.ts'
+import { importedNetworks } from './migrations/0100-imported-networks.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   usage,
   files,
   moves,
+  importedNetworks,
 ]
 
 /**

@@ -1,5 +1,6 @@
 /** What a run trains on, as it was when it began: pictures in order, labels, and how bytes become numbers. */
 import type { Database } from 'better-sqlite3'
+import { Failure } from '../lib/failure.ts'
 
 /** Two parallel columns. */
 export interface SampleColumns {
@@ -28,6 +29,10 @@ export interface RunInputStore {
   /** `null` before the first start. */
   get(runId: number): RunInputs | null
   normalisation(runId: number): RunNormalisation | null
+  /** As `normalisation`; throws `Failure('not-found')` where there is none. */
+  knownNormalisation(runId: number): RunNormalisation
+  /** Of a run that has not begun and whose first weights want it. */
+  setNormalisation(runId: number, normalisation: RunNormalisation): void
   /** Gives a run the inputs of another. */
   copy(fromRunId: number, toRunId: number): void
 }
@@ -50,9 +55,17 @@ export function runInputStore(database: Database): RunInputStore {
   const selectNormalisation = database.prepare<[number], Pick<Stored, 'normalisation'>>(
     'SELECT normalisation FROM runInputs WHERE runId = ?',
   )
+  const insertNormalisation = database.prepare<[number, string]>(
+    'INSERT INTO runInputs (runId, normalisation) VALUES (?, ?)',
+  )
   const copy = database.prepare<[{ from: number; to: number }]>(
     `INSERT INTO runInputs (runId, ${columns}) SELECT @to, ${columns} FROM runInputs WHERE runId = @from`,
   )
+  function normalisation(runId: number): RunNormalisation | null {
+    const row = selectNormalisation.get(runId)
+    return row ? (JSON.parse(row.normalisation) as RunNormalisation) : null
+  }
+
   return {
     set(runId, { normalisation, covariance, training, validation }) {
       insert.run({
@@ -75,10 +88,13 @@ export function runInputStore(database: Database): RunInputStore {
         validation: columnsOf(row.validationRecords, row.validationLabels),
       }
     },
-    normalisation(runId) {
-      const row = selectNormalisation.get(runId)
-      return row ? (JSON.parse(row.normalisation) as RunNormalisation) : null
+    normalisation,
+    knownNormalisation(runId) {
+      const known = normalisation(runId)
+      if (known) return known
+      throw new Failure('not-found', `Run ${String(runId)} has not begun to train yet.`)
     },
+    setNormalisation: (runId, normalisation) => void insertNormalisation.run(runId, JSON.stringify(normalisation)),
     copy: (from, to) => void copy.run({ from, to }),
   }
 }

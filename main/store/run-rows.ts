@@ -13,7 +13,10 @@ export interface RunRow {
   readonly id: number
   readonly name: string
   readonly datasetId: number | null
+  /** Empty where the network was read from a file. */
   readonly datasetName: string
+  /** Name of the file that the network was read from; `null` where it was trained here. */
+  readonly file: string | null
   readonly status: RunStatus
   readonly message: string | null
   readonly createdAt: number
@@ -46,6 +49,13 @@ export interface NewRun {
   readonly parent?: RunRow['parent']
 }
 
+/** A network that was trained elsewhere. */
+export interface AdoptedRun extends Pick<NewRun, 'name' | 'classNames'> {
+  /** Of them only what describes the network is known. */
+  readonly settings: TrainingRequest
+  readonly file: string
+}
+
 /** What a person writes on a run. */
 export interface RunEdit {
   readonly name?: string | undefined
@@ -55,6 +65,8 @@ export interface RunEdit {
 
 export interface RunStore {
   create(run: NewRun): number
+  /** Adds one that has finished, without a dataset. */
+  adopt(run: AdoptedRun): number
   list(): readonly RunRow[]
   /** Throws `Failure('not-found')`, listing the runs there are. */
   get(id: number): RunRow
@@ -126,8 +138,8 @@ export interface CheckpointStore {
   save(runId: number, checkpoint: NewCheckpoint): number
   /** Newest first. */
   list(runId: number): readonly CheckpointRow[]
-  /** The best of a run, else its newest; throws `Failure('not-found')`. */
-  chosen(runId: number): CheckpointRow
+  /** The one of a step, or without it the best, else the newest; throws `Failure('not-found')`. */
+  chosen(runId: number, step?: number): CheckpointRow
   newest(runId: number): CheckpointRow
   /** The one of a step; throws `Failure('not-found')`, listing the steps there are. */
   at(runId: number, step: number): CheckpointRow
@@ -136,6 +148,8 @@ export interface CheckpointStore {
    * the checkpoint. `only` picks by name.
    */
   tensors(id: number, only?: (name: string) => boolean): readonly CheckpointTensor[]
+  /** As `tensors`, without the velocities. */
+  weights(id: number, only?: (name: string) => boolean): readonly CheckpointTensor[]
   /** With `null` it may be pruned again. */
   rename(id: number, name: string | null): void
   /** Gives another run a checkpoint, with a state of its own. Throws `DiskFull`. */

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { choices } from './choices.ts'
 import { measurementStore } from './measurements.ts'
-import type { NewRun, RunRow, RunStore } from './run-rows.ts'
+import type { AdoptedRun, NewRun, RunRow, RunStore } from './run-rows.ts'
 
 /** A run as it lies in the table: structured values are JSON. */
 interface StoredRun extends Omit<
@@ -36,6 +36,9 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
       (name, datasetId, datasetName, status, createdAt, settings, classNames, classIds, parentRunId, parentStep)
     SELECT @name, id, name, 'waiting', @createdAt, @settings, @classNames, @classIds, @parentRunId, @parentStep
     FROM datasets WHERE id = @datasetId`)
+  const insertAdopted = database.prepare<[Record<string, string | number>]>(`
+    INSERT INTO runs (name, file, datasetName, status, createdAt, endedAt, settings, classNames, classIds)
+    VALUES (@name, @file, '', 'finished', @now, @now, @settings, @classNames, '[]')`)
   const selectAll = database.prepare<[], StoredRun>(`${select} ORDER BY id DESC`)
   const selectById = database.prepare<[number], StoredRun>(`${select} WHERE id = ?`)
   const selectNames = database.prepare<[], { id: number; name: string }>('SELECT id, name FROM runs ORDER BY id DESC')
@@ -80,6 +83,14 @@ export function runStore(database: Database, checkpoints: Checkpoints): RunStore
         parentStep: run.parent?.step ?? null,
       })
       if (changes === 0) throw new Failure('not-found', `There is no dataset ${run.datasetId} to train on (any more).`)
+      return Number(lastInsertRowid)
+    },
+    adopt({ name, file, settings, classNames }: AdoptedRun) {
+      const { lastInsertRowid } = insertAdopted.run({
+        ...{ name, file, now: Date.now() },
+        settings: JSON.stringify(settings),
+        classNames: JSON.stringify(classNames),
+      })
       return Number(lastInsertRowid)
     },
     list: () => selectAll.all().map(toRow),

@@ -79,16 +79,16 @@ export function tensorTables(database: Database): TensorTables {
     write(checkpointId, tensors) {
       const weights = createHash('sha256')
       for (const { name, shape, data } of tensors) {
-        const isWeight = !name.startsWith('velocity.')
+        const isOfWeights = isWeight(name)
         const text = JSON.stringify(shape)
         const tensorId = add(checkpointId, name, text)
-        if (isWeight) weights.update(name).update(text)
+        if (isOfWeights) weights.update(name).update(text)
         for (let start = 0, position = 0; start < data.byteLength; start += chunkBytes, position++) {
           const length = Math.min(chunkBytes, data.byteLength - start)
           const chunk = Buffer.from(data.buffer, data.byteOffset + start, length)
           const sum = hash('sha256', chunk, 'buffer')
           insertChunk.run(tensorId, position, sum, chunk)
-          if (isWeight) weights.update(sum)
+          if (isOfWeights) weights.update(sum)
         }
       }
       return weights.digest('hex')
@@ -110,4 +110,9 @@ export function tensorTables(database: Database): TensorTables {
       }
     },
   }
+}
+
+/** Whether a tensor of a checkpoint is a parameter rather than a velocity. */
+export function isWeight(name: string): boolean {
+  return !name.startsWith('velocity.')
 }

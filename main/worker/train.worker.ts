@@ -12,6 +12,7 @@ import { Doctor } from '../run/doctor/doctor.ts'
 import { GpuMeter, untold } from '../run/gpu-meter.ts'
 import { loadCheckpoint } from '../run/load-checkpoint.ts'
 import { Recorder, startingProgress } from '../run/recorder.ts'
+import { datasetOf } from '../store/dataset-of.ts'
 import { DiskFull, withDiskFull } from '../store/disk.ts'
 import { lockRun } from '../store/lock.ts'
 import { openStore } from '../store/open.ts'
@@ -125,9 +126,9 @@ function pausedByDisk(message: string): string {
 
 /** Trains the run as its settings say. Throws `Failure` where that cannot be done. */
 async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
-  const { settings, datasetId, classIds } = run
+  const { settings, classIds } = run
   const { batch, seed, epochs } = settings
-  if (datasetId === null) throw new Failure('not-found', `The dataset “${run.datasetName}” was removed.`)
+  const datasetId = datasetOf(run)
   const file = pixelFile(workspace, datasetId)
   const checkpoint = loadCheckpoint(store, runId, job.step)
   const state = (checkpoint?.state as TrainState | undefined) ?? beginning
@@ -157,9 +158,11 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
     ...(checkpoint && { tensors: checkpoint }),
   })
   resources.defer(() => parts.close())
+  // What a checkpoint before the newest, or an end without one, makes this trainer measure anew.
+  store.runs.forgetAfter(runId, state.step)
   store.runs.setDevice(runId, parts.engine.description)
   store.runLog.add(runId, state.step, {
-    kind: checkpoint ? 'resumed' : 'started',
+    kind: state.step > 0 ? 'resumed' : 'started',
     device: parts.engine.description,
   })
   post({ type: 'changed' })
@@ -174,8 +177,8 @@ async function trainRun(run: RunRow): Promise<'finished' | 'stopped'> {
     probes: probe.reduce((sum, { count }) => sum + count, 0),
     speeds: job.speeds,
     checkpoints: () => branchable(store.checkpoints.list(runId)),
-    steps: store.runs.steps(runId, 0, 10_000).filter(({ step }) => step <= state.step),
-    epochs: store.runs.epochs(runId).filter(({ step }) => step <= state.step),
+    steps: store.runs.steps(runId, 0, 10_000),
+    epochs: store.runs.epochs(runId),
     diagnoses: store.diagnoses.list(runId),
   })
   const meter = isProcessor(settings.device) ? null : resources.use(new GpuMeter())

@@ -18,6 +18,8 @@ export const imageFilter = z.object({
   finding: pictureFinding.optional(),
   /** Pictures that this run, when it was last evaluated on them, took for another class than they have now. */
   mistakesOf: id.optional(),
+  /** Of those mistakes only those that it took for this class. */
+  answerId: id.optional(),
 })
 export type ImageFilter = z.infer<typeof imageFilter>
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { id, path, split } from './basics.ts'
 import { kernelPictures, networkQuestion, networkTable } from './networks.ts'
-import { measure } from './runs.ts'
+import { measure, runName } from './runs.ts'
 import { method } from './wire.ts'
 
 /** A file that a person dropped: by its path (Electron), or by what the host answered to its upload (browser). */
@@ -35,6 +35,36 @@ export const evaluation = measure.extend({
 })
 export type Evaluation = z.infer<typeof evaluation>
 
+export const confusions = z.object({
+  /** Of the run, in the order of its logits. */
+  classes: z.array(z.object({ id, name: z.string() })),
+  /** How many pictures of a class (`truth`) were taken for a class (`answer`), by their positions; the most frequent first. */
+  counts: z.array(z.object({ truth: z.int(), answer: z.int(), pictures: z.int() })),
+})
+export type Confusions = z.infer<typeof confusions>
+
+export const networkFormats = ['onnx', 'safetensors'] as const
+/** `onnx`: for any runtime, with what becomes of pixels inside; `safetensors`: the tensors as PyTorch names them. */
+export const networkFormat = z.enum(networkFormats)
+export type NetworkFormat = z.infer<typeof networkFormat>
+
+export const pixelForms = ['torchvision', 'caffe', 'unit'] as const
+/**
+ * What a network sees of pixels. `torchvision`: red, green and blue from 0 to 1, less ImageNet's means, over its
+ * deviations; `caffe`: blue, green and red from 0 to 255, less ImageNet's means; `unit`: red, green and blue from 0 to 1.
+ */
+export const pixelForm = z.enum(pixelForms)
+export type PixelForm = z.infer<typeof pixelForm>
+
+/** What every platform takes for the name of a file: no separators, and nothing hidden. */
+const fileName = z
+  .string()
+  .max(200)
+  .regex(/^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*$/u)
+
+export const exportedNetwork = z.object({ file: z.string(), bytes: z.int(), step: z.int(), epoch: z.int() })
+export type ExportedNetwork = z.infer<typeof exportedNetwork>
+
 export const models = {
   /** The most probable classes of each file, in the order given. A file that cannot be read fails alone. */
   classify: method(
@@ -51,8 +81,41 @@ export const models = {
     evaluation,
   ),
   evaluations: method(z.object({ runId: id }), z.array(evaluation)),
+  /** What the run took the pictures of a split for when they were evaluated last, by the labels that they have now. */
+  confusions: method(z.object({ runId: id, split: z.enum(['validation', 'test']) }), confusions),
   /** The layers of a network, what each costs, and the memory that training it needs. */
   network: method(networkQuestion, networkTable),
+  /**
+   * Writes a trained network into a file for other programs, `folder/name.format`, which is not there yet: the
+   * checkpoint of `step`, or without it the best, else the newest.
+   */
+  export: method(
+    z.object({
+      runId: id,
+      step: z.int().min(0).optional(),
+      format: networkFormat,
+      folder: path,
+      /** Without the ending, which is the format. */
+      name: fileName,
+    }),
+    exportedNetwork,
+  ),
+  /**
+   * Reads a trained network from a file (of PyTorch, Caffe, ONNX, safetensors) as a run that has finished: it
+   * classifies, and other runs begin with its weights.
+   */
+  import: method(
+    z.object({
+      file: path,
+      /** Absent: the file's, without the ending. */
+      name: runName.optional(),
+      /** In the order of the outputs. Absent: the file's own, ImageNet's where there are 1000, or numbers. */
+      classNames: z.array(z.string().trim().min(1).max(200)).max(100_000).optional(),
+      /** Absent: as the file says, else as is usual for such a file. */
+      pixels: pixelForm.optional(),
+    }),
+    z.object({ runId: id }),
+  ),
   /** The first layer's kernels at a checkpoint: the one of `step`, or without it the newest. */
   kernels: method(z.object({ runId: id, step: z.int().min(0).optional() }), kernelPictures),
 }

@@ -60,7 +60,10 @@ export const runSummary = z.object({
   id,
   name: z.string(),
   datasetId: id.nullable(),
+  /** Empty where the network was read from a file. */
   datasetName: z.string(),
+  /** Name of the file that the network was read from; `null` where it was trained here. */
+  file: z.string().nullable(),
   status: runStatus,
   /** Why it failed or was interrupted. */
   message: z.string().nullable(),
@@ -111,7 +114,11 @@ export const runChange = z.object({
   event: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('started'), device: z.string() }),
     z.object({ kind: z.literal('resumed'), device: z.string() }),
+    /** Read from a file; it was trained elsewhere. */
+    z.object({ kind: z.literal('imported'), file: z.string(), classes: z.int() }),
     z.object({ kind: z.literal('branched'), runId: id, fromStep: z.int() }),
+    /** `anew` is the layer that was drawn, because the classes are others. */
+    z.object({ kind: z.literal('weights'), runId: id, fromStep: z.int(), anew: z.string().nullable() }),
     z.object({ kind: z.literal('paused') }),
     z.object({ kind: z.literal('stopped') }),
     z.object({ kind: z.literal('stopped-early'), patience: z.int(), bestEpoch: z.int() }),
@@ -140,7 +147,7 @@ export type RunDetail = z.infer<typeof runDetail>
 export const stepRecord = z.object({ step: z.int(), loss: z.number(), learningRate: z.number() })
 export type StepRecord = z.infer<typeof stepRecord>
 
-const runName = z.string().trim().min(1).max(120)
+export const runName = z.string().trim().min(1).max(120)
 const checkpointName = z.string().trim().min(1).max(80)
 
 export const runs = {
@@ -190,6 +197,11 @@ export const runs = {
       settings: decidedSettings,
       /** Trains although duplicates lie in different splits. */
       insist: z.boolean().default(false),
+      /**
+       * Begins with the weights of a run of the same network, perhaps on other pictures: of the checkpoint of `step`,
+       * or without it the best, else the newest. Its last layer is drawn anew where the classes are others.
+       */
+      weights: z.object({ runId: id, step: z.int().min(0).optional() }).optional(),
     }),
     z.object({ runId: id }),
   ),

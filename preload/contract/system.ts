@@ -57,12 +57,15 @@ export const systemInfo = z.object({
 })
 export type SystemInfo = z.infer<typeof systemInfo>
 
+export const listedFile = z.object({ name: z.string(), path: z.string(), kind: z.enum(['source', 'network']) })
+export type ListedFile = z.infer<typeof listedFile>
+
 export const folderListing = z.object({
   path: z.string(),
   parent: z.string().nullable(),
   folders: z.array(z.object({ name: z.string(), path: z.string() })),
-  /** Archives, manifests and lists that an import takes. */
-  files: z.array(z.object({ name: z.string(), path: z.string() })),
+  /** What an import takes besides pictures: archives, manifests and lists, and files of trained networks. */
+  files: z.array(listedFile),
   /** Pictures that lie directly in it. */
   images: z.int(),
 })

@@ -14,18 +14,25 @@ async function go(page: Page, place: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `/${place}`)
 }
 
+/** Begins a run of LeNet that is not soon at its end. */
+async function beginToTrain(page: Page): Promise<void> {
+  await go(page, 'train')
+  await page.getByRole('radio', { name: /LeNet/ }).click()
+  await page.getByLabel('Epochs', { exact: true }).fill('1000')
+  await page.getByLabel('Batch', { exact: true }).fill('16')
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+}
+
+const epochsOf = (page: Page) => page.locator('tbody tr').count()
+
 onEveryHost('a host', (host) => {
   it('that is killed in the middle of a run opens again with all it knew, and the run can go on', async () => {
     const { folder, remove } = await prepareWorkspace()
     onTestFinished(remove)
     const first = await host.start({ folder })
     const { page } = await first.open()
-    await go(page, 'train')
-    await page.getByRole('radio', { name: /LeNet/ }).click()
-    await page.getByLabel('Epochs', { exact: true }).fill('1000')
-    await page.getByLabel('Batch', { exact: true }).fill('16')
-    await page.getByRole('button', { name: 'Train', exact: true }).click()
-    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(1)
+    await beginToTrain(page)
+    await expect.poll(() => epochsOf(page)).toBeGreaterThan(1)
     await first.kill()
 
     const second = await host.start({ folder })
@@ -33,11 +40,30 @@ onEveryHost('a host', (host) => {
     const { page: again, complaints } = await second.open()
     await again.getByText('48 pictures').first().waitFor()
     await go(again, 'runs/2')
-    await expect.poll(() => again.locator('tbody tr').count()).toBeGreaterThan(0)
+    await expect.poll(() => epochsOf(again)).toBeGreaterThan(0)
+    const before = await epochsOf(again)
     await again.getByRole('button', { name: 'Resume' }).click()
     await again.getByRole('button', { name: 'Pause' }).waitFor()
-    const before = await again.locator('tbody tr').count()
-    await expect.poll(() => again.locator('tbody tr').count()).toBeGreaterThan(before)
+    await expect.poll(() => epochsOf(again)).toBeGreaterThan(before)
+    expect(complaints).toEqual([])
+  })
+
+  it('that is killed before a run’s first checkpoint lets the run begin anew', async () => {
+    const { folder, remove } = await prepareWorkspace()
+    onTestFinished(remove)
+    const first = await host.start({ folder })
+    const { page } = await first.open()
+    await beginToTrain(page)
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    await first.kill()
+
+    const second = await host.start({ folder })
+    onTestFinished(() => second.close())
+    const { page: again, complaints } = await second.open()
+    await go(again, 'runs/2')
+    await again.getByRole('button', { name: 'Resume' }).click()
+    await again.getByRole('button', { name: 'Pause' }).waitFor()
+    await expect.poll(() => epochsOf(again)).toBeGreaterThan(1)
     expect(complaints).toEqual([])
   })
 

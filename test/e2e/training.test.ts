@@ -1,5 +1,5 @@
 /** Training in a real browser: what is shown before, what can be seen and done while it goes, and runs compared. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -174,6 +174,36 @@ describe.skipIf(browserPath === null)('training', () => {
     await page.getByText('Stopped', { exact: true }).first().waitFor()
   })
 
+  it('exports the network, and says where it is or why it is not', async () => {
+    const folder = join(studio.folder, 'exports')
+    for (const [form, ending] of [
+      ['ONNX', 'onnx'],
+      ['safetensors', 'safetensors'],
+    ] as const) {
+      await more('Export the network…')
+      await page.getByRole('radio', { name: form }).check()
+      await page.getByLabel('Into the folder', { exact: true }).fill(folder)
+      await page.getByLabel('Name of the file', { exact: true }).fill('the branch')
+      await inspectDialog('Export the network')
+      await look(`export the network as ${form}`)
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      const file = join(folder, `the branch.${ending}`)
+      await page.getByText(`Exported ${file} (`).waitFor()
+      expect((await stat(file)).size).toBeGreaterThan(100_000)
+    }
+    await page
+      .getByRole('button', { name: /^More for the checkpoint of step/ })
+      .first()
+      .click()
+    await page.getByText('Export…', { exact: true }).click()
+    await page.getByLabel('Into the folder', { exact: true }).fill(folder)
+    await page.getByLabel('Name of the file', { exact: true }).fill('the branch')
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('dialog').getByText('is there already. Choose another name.').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
   it('names and tags a run, and finds it again', async () => {
     await more('Name, tags and notes…')
     await page.getByRole('textbox', { name: 'Notes' }).fill('What a lower rate does')
@@ -200,13 +230,30 @@ describe.skipIf(browserPath === null)('training', () => {
     expect(await faults(page)).toEqual([])
   })
 
+  it('begins with what another run has learnt', async () => {
+    const back = page.url()
+    await page.getByRole('link', { name: 'Train', exact: true }).click()
+    await page.getByRole('radio', { name: /LeNet/ }).click()
+    await page.getByRole('combobox', { name: 'Begin with' }).click()
+    await page.getByRole('option', { name: /^What “the branch” has learnt \(colours, error/ }).click()
+    await page.getByText('Its last layer is new where the classes are others.').waitFor()
+    await look('train-beginning')
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Train', exact: true }).click()
+    await page.getByText(/^Began with the weights of run \d+ at step [\d,]+\.$/).waitFor()
+    await expect.poll(epochs).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByText('Stopped', { exact: true }).first().waitFor()
+    await page.goto(back)
+  })
+
   it('removes a run and says what that freed', async () => {
     await page.getByRole('link', { name: 'Runs', exact: true }).first().click()
     await page.getByRole('button', { name: 'More for the branch' }).click()
     await page.getByText('Remove…').click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await page.getByText(/^Removed “the branch”; .+B are free again\.$/).waitFor()
-    await expect.poll(epochs).toBe(1)
+    await expect.poll(epochs).toBe(2)
     await look('runs')
     expect(await faults(page)).toEqual([])
     expect(complaints).toEqual([])

@@ -8,8 +8,11 @@ import { checkpointCommand, pauseCommand, rateCommand, resumeCommand, stopComman
 import { datasetsCommand } from './commands/datasets.ts'
 import { demoCommand } from './commands/demo.ts'
 import { devicesCommand } from './commands/devices.ts'
+import { confusionsCommand } from './commands/confusions.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
+import { exportNetworkCommand } from './commands/export-network.ts'
+import { importNetworkCommand } from './commands/import-network.ts'
 import { hygieneCommand } from './commands/hygiene.ts'
 import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
@@ -47,6 +50,9 @@ function createProgram(): Command {
     checkpointCommand(),
     changesCommand(),
     evaluateCommand(),
+    confusionsCommand(),
+    exportNetworkCommand(),
+    importNetworkCommand(),
     classifyCommand(),
     networkCommand(),
     devicesCommand(),

@@ -8,8 +8,14 @@ export function describeEvent(event: RunEvent): string {
       return `began on ${event.device}`
     case 'resumed':
       return `went on, on ${event.device}`
+    case 'imported':
+      return `read from ${event.file}, with ${plural(event.classes, 'class', 'classes')}`
     case 'branched':
       return `branched from run ${String(event.runId)} at step ${String(event.fromStep)}`
+    case 'weights': {
+      const anew = event.anew === null ? '' : `; ${event.anew} is new`
+      return `began with the weights of run ${String(event.runId)} at step ${String(event.fromStep)}${anew}`
+    }
     case 'paused':
     case 'stopped':
       return event.kind

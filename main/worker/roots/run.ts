@@ -22,7 +22,10 @@ export function runInputs(store: Store, { id, settings, classIds }: RunRow, data
   const training = store.pictures.samples(datasetId, 'train', classIds)
   const validation = store.pictures.samples(datasetId, 'validation', classIds)
   const file = pixelFile(store.workspace, datasetId)
-  const inputs = { ...inputNumbers(settings, classIds.length, file, training.pixelIndices), training, validation }
+  const measured = inputNumbers(settings, classIds.length, file, training.pixelIndices)
+  // Weights of another run want pixels as they were there.
+  const normalisation = store.runInputs.normalisation(id) ?? measured.normalisation
+  const inputs = { ...measured, normalisation, training, validation }
   store.runInputs.set(id, inputs)
   return inputs
 }

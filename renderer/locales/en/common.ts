@@ -36,4 +36,14 @@ export const common = {
     whole: 'Must be a whole number.',
     number: 'Must be a number.',
   },
+  folder: {
+    placeholder: 'Path of the folder',
+    filePlaceholder: 'Path of a text file, if needed',
+    anyPlaceholder: 'Path of a folder, an archive or a list',
+    choose: 'Choose…',
+    chooseFile: { source: 'Choose an archive or a list', network: 'Choose a file of weights' },
+    up: 'Up',
+    folders: '{count} folder | {count} folders',
+    none: 'Nothing to choose in here.',
+  },
 }

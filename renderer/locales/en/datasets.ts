@@ -48,16 +48,6 @@ export const datasets = {
       text: 'Drop any picture into the window and see the five most probable classes.',
     },
   },
-  folder: {
-    placeholder: 'Path of the folder',
-    filePlaceholder: 'Path of a text file, if needed',
-    anyPlaceholder: 'Path of a folder, an archive or a list',
-    choose: 'Choose…',
-    chooseFile: 'Choose an archive or a list',
-    up: 'Up',
-    folders: '{count} folder | {count} folders',
-    none: 'Nothing to choose in here.',
-  },
   dialog: {
     copying: 'Copying the folder: {done} of {total} files',
     upload: 'Upload',

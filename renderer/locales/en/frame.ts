@@ -22,6 +22,7 @@ export const frame = {
     waiting: 'Waiting',
     running: 'Training',
     finished: 'Finished',
+    imported: 'Imported',
     stopped: 'Stopped',
     interrupted: 'Interrupted',
     paused: 'Paused',

@@ -15,6 +15,7 @@ export const label = {
   turn: 'Turn the order round',
   takeOff: 'Take off: {what}',
   group: 'Duplicates',
+  takenFor: 'Taken for {name} by run {run}',
   mistakesOf: 'Mistakes of run {run}',
   search: 'Name contains…',
   shown: '{count} shown',

@@ -88,6 +88,7 @@ export const network = {
     none: 'Train a network, and the kernels that it learnt appear here.',
     picture: '{count} kernels of {size}×{size} pixels',
     caption: '{kernels} kernels of {size}×{size} pixels after {epochs}, each stretched to the full range of colours.',
+    captionFirst: '{kernels} kernels of {size}×{size} pixels, each stretched to the full range of colours.',
     halves: 'Above those of the first half, below those of the second, which never see each other until conv3.',
     epochs: '{count} epoch | {count} epochs',
     waiting: 'Kernels appear with the first checkpoint.',

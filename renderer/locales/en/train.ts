@@ -11,6 +11,13 @@ export const train = {
   datasetText: '{name} — {pictures}, {classes}',
   network: 'Network',
   cards: { parameters: 'Parameters', work: 'Work', workHelp: 'Multiply-adds a picture, on a logarithmic scale' },
+  beginning: {
+    title: 'Begin with',
+    drawn: 'Weights drawn at random',
+    run: 'What “{name}” has learnt ({origin})',
+    measured: 'What “{name}” has learnt ({origin}, error {error})',
+    note: 'Its last layer is new where the classes are others. A rate of a tenth to a third keeps more of what it knows.',
+  },
   recipe: {
     title: 'Recipe',
     recommended: 'Recommended',

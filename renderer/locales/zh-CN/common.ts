@@ -39,4 +39,14 @@ export const common: Translated<typeof english> = {
     whole: '必须是整数。',
     number: '必须是数字。',
   },
+  folder: {
+    folders: '{count} 个文件夹',
+    placeholder: '文件夹路径',
+    filePlaceholder: '文本文件路径（可选）',
+    anyPlaceholder: '文件夹、压缩包或清单的路径',
+    choose: '选择…',
+    chooseFile: { source: '选择压缩包或清单', network: '选择权重文件' },
+    up: '上一级',
+    none: '这里没有可选的内容。',
+  },
 }

@@ -49,16 +49,6 @@ export const datasets: Translated<typeof english> = {
       text: '把任意图片拖进窗口，即可看到概率最高的五个类别。',
     },
   },
-  folder: {
-    folders: '{count} 个文件夹',
-    placeholder: '文件夹路径',
-    filePlaceholder: '文本文件路径（可选）',
-    anyPlaceholder: '文件夹、压缩包或清单的路径',
-    choose: '选择…',
-    chooseFile: '选择压缩包或清单',
-    up: '上一级',
-    none: '这里没有可选的内容。',
-  },
   dialog: {
     copying: '正在复制文件夹：{done} / {total} 个文件',
     upload: '上传',

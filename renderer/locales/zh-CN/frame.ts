@@ -25,6 +25,7 @@ export const frame: Translated<typeof english> = {
     waiting: '等待中',
     running: '训练中',
     finished: '已完成',
+    imported: '外部导入',
     stopped: '已停止',
     interrupted: '已中断',
     paused: '已暂停',

@@ -18,6 +18,7 @@ export const label: Translated<typeof english> = {
   turn: '反转顺序',
   takeOff: '取消筛选：{what}',
   group: '重复图片',
+  takenFor: '被训练 {run} 认作 {name}',
   mistakesOf: '训练 {run} 的错误',
   search: '文件名包含…',
   shown: '显示 {count} 张',

@@ -90,6 +90,7 @@ export const network: Translated<typeof english> = {
     none: '训练一个网络后，它学到的卷积核会显示在这里。',
     picture: '{count} 个 {size}×{size} 像素的卷积核',
     caption: '训练 {epochs}后的 {kernels} 个 {size}×{size} 像素卷积核，各自拉伸到完整的颜色范围。',
+    captionFirst: '{kernels} 个 {size}×{size} 像素卷积核，各自拉伸到完整的颜色范围。',
     halves: '上方属于前一半，下方属于后一半，两者直到 conv3 才相互连接。',
     epochs: '{count} 轮',
     waiting: '第一个检查点保存后，卷积核会显示在这里。',

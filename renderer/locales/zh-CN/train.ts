@@ -14,6 +14,13 @@ export const train: Translated<typeof english> = {
   datasetText: '{name}（{pictures}，{classes}）',
   network: '网络',
   cards: { parameters: '参数量', work: '运算量', workHelp: '每张图片的乘加运算次数，对数刻度' },
+  beginning: {
+    title: '起始权重',
+    drawn: '随机初始化',
+    run: '“{name}”学到的权重（{origin}）',
+    measured: '“{name}”学到的权重（{origin}，错误率 {error}）',
+    note: '类别不同时，最后一层重新初始化。学习率取十分之一到三分之一，可以保留更多已学到的内容。',
+  },
   recipe: {
     title: '方案',
     recommended: '推荐',

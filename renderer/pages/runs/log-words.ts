@@ -9,8 +9,16 @@ export function logWords(event: RunEvent): string {
       return t('runs.log.started', { device: said(event.device) })
     case 'resumed':
       return t('runs.log.resumed', { device: said(event.device) })
+    case 'imported':
+      return t('runs.log.imported', { file: event.file, classes: plural('common.classes', event.classes) })
     case 'branched':
       return t('runs.log.branched', { run: event.runId, step: count(event.fromStep) })
+    case 'weights': {
+      const from = { run: event.runId, step: count(event.fromStep) }
+      return event.anew === null
+        ? t('runs.log.weights', from)
+        : t('runs.log.weightsAnew', { ...from, layer: event.anew })
+    }
     case 'paused':
       return t('runs.log.paused')
     case 'stopped':

@@ -1,5 +1,6 @@
 /** The table of runs: what its columns sort by, and what a search finds. Pure. */
 import type { RunSummary } from '../../../preload/contract/index.ts'
+import { originOf, stateOf } from '../../runs.ts'
 
 export const orderKeys = [
   'name',
@@ -22,7 +23,7 @@ export interface Order {
 /** What a run sorts by; `null` comes last in either direction. */
 const values: Readonly<Record<OrderKey, (run: RunSummary) => string | number | null>> = {
   name: ({ name }) => name,
-  status: ({ status }) => status,
+  status: stateOf,
   network: ({ settings }) => settings.network,
   top1: ({ best }) => (best ? (best.validation ?? best.train).top1Error : null),
   top5: ({ best }) => (best ? (best.validation ?? best.train).top5Error : null),
@@ -54,8 +55,9 @@ export function nextOrder(now: Order, by: OrderKey): Order {
 export function matching(runs: readonly RunSummary[], search: string): RunSummary[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return [...runs]
-  return runs.filter(({ name, datasetName, tags, notes, device, settings }) => {
-    const text = [name, datasetName, ...tags, notes, device ?? '', settings.network].join('\n').toLowerCase()
+  return runs.filter((run) => {
+    const { name, tags, notes, device, settings } = run
+    const text = [name, originOf(run), ...tags, notes, device ?? '', settings.network].join('\n').toLowerCase()
     return words.every((word) => text.includes(word))
   })
 }

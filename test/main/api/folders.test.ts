@@ -10,13 +10,17 @@ describe('a folder’s listing', () => {
     for (const name of ['dogs', 'Cats', '.hidden']) await mkdir(join(folder, name))
     await symlink(join(folder, 'dogs'), join(folder, 'linked'))
     await symlink(join(folder, 'nowhere'), join(folder, 'broken'))
-    for (const name of ['a.JPG', 'b.png', 'train.tar.gz', 'Labels.CSV', 'notes.doc', '.c.png', '.d.zip'])
+    for (const name of ['a.JPG', 'b.png', 'train.tar.gz', 'lenet.pth', 'Labels.CSV', 'notes.doc', '.c.png', '.d.zip'])
       await writeFile(join(folder, name), '')
     expect(await listFolder(folder)).toEqual({
       path: folder,
       parent: dirname(folder),
       folders: ['Cats', 'dogs', 'linked'].map((name) => ({ name, path: join(folder, name) })),
-      files: ['Labels.CSV', 'train.tar.gz'].map((name) => ({ name, path: join(folder, name) })),
+      files: [
+        ['Labels.CSV', 'source'],
+        ['lenet.pth', 'network'],
+        ['train.tar.gz', 'source'],
+      ].map(([name, kind]) => ({ name, kind, path: join(folder, name!) })),
       images: 2,
     })
   })

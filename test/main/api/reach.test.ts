@@ -59,6 +59,9 @@ describe('what a page in a browser may name', () => {
     }
     await expect(call('datasets.relocate', { datasetId: 1, sourceId: 1, path: hidden })).rejects.toThrow(refused)
     await expect(call('exports.start', { datasetId: 1, format: 'csv', folder: hidden })).rejects.toThrow(refused)
+    await expect(call('models.export', { runId: 1, format: 'onnx', folder: hidden, name: 'a' })).rejects.toThrow(
+      refused,
+    )
     await expect(call('models.classify', { runId: 1, files: [{ kind: 'path', path: key }] })).rejects.toThrow(refused)
   })
 })

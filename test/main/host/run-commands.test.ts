@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { RunDetail, StepRecord, UsageRecord } from '../../../preload/contract/index.ts'
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Confusions, RunDetail, StepRecord, UsageRecord } from '../../../preload/contract/index.ts'
 import { cli } from '../../support/cli.ts'
 import { writeColours } from '../../support/colours.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
@@ -109,5 +111,81 @@ describe('commands about runs', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(sentence)
     expect(stderr.trim()).not.toContain('\n')
+  })
+})
+
+describe('commands about a run that has ended', () => {
+  let workspace: string
+  let common: string[]
+
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'run commands '))
+    workspace = join(folder, 'workspace')
+    common = ['--workspace', workspace]
+    await writeColours(join(folder, 'colours'), 10)
+    await cli('import', join(folder, 'colours'), '--name', 'colours', ...common)
+    await cli('train', '--dataset', 'colours', ...small, '--epochs', '1', ...common)
+    return () => rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('list what was taken for what', async () => {
+    expect((await cli('confusions', '--run', '1', ...common)).stdout).toContain('Run 1 has not been evaluated on these')
+    const { stdout } = await cli('evaluate', '--run', '1', '--json', ...common)
+    const { images, top1Error } = JSON.parse(stdout) as { images: number; top1Error: number }
+    const told = JSON.parse((await cli('confusions', '--run', '1', '--json', ...common)).stdout) as Confusions
+    const wrong = told.counts.filter(({ truth, answer }) => truth !== answer)
+    expect(wrong.reduce((sum, { pictures }) => sum + pictures, 0)).toBeCloseTo(images * top1Error, 5)
+    const [first] = wrong
+    const lines = (await cli('confusions', '--run', '1', '--top', '1', ...common)).stdout.trim().split('\n')
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toMatch(
+      new RegExp(`^${told.classes[first!.truth]!.name} +${told.classes[first!.answer]!.name} +\\d`),
+    )
+  })
+
+  it('begin with the weights of another run', async () => {
+    const train = (...more: string[]) =>
+      cli('train', '--dataset', 'colours', ...small, '--epochs', '1', ...more, ...common)
+    expect(await train('--weights', '1')).toMatchObject({ code: 0, stderr: '' })
+    const { step } = (await run(workspace, 1)).checkpoints[0]!
+    const shown = (await cli('run', '2', ...common)).stdout
+    expect(shown).toContain(`step 0: began with the weights of run 1 at step ${String(step)}\n`)
+    expect((await train('--weights', '1@7777')).stderr).toContain('Run 1 has no checkpoint at step 7777')
+    const resumed = await cli('train', '--resume', '1', '--weights', '2', ...common)
+    expect(resumed).toMatchObject({ code: 2 })
+    expect(resumed.stderr).toContain('--weights goes with --dataset')
+  })
+
+  it('export a network, as its file is called', async () => {
+    const folder = await temporaryFolder()
+    for (const ending of ['onnx', 'safetensors']) {
+      const file = join(folder, 'models', `colours.${ending}`)
+      const exported = await cli('export-network', file, '--run', '1', ...common)
+      expect(exported).toMatchObject({ code: 0, stderr: '', stdout: `${file}, 1 MB: run 1 in epoch 1\n` })
+      const again = await cli('export-network', file, '--run', '1', ...common)
+      expect(again.stderr).toContain(`${file} is there already. Choose another name.`)
+      expect(again.code).toBe(2)
+    }
+    const other = await cli('export-network', join(folder, 'colours.pth'), '--run', '1', ...common)
+    expect(other).toMatchObject({ code: 2 })
+    expect(other.stderr).toContain('It ends in .onnx or .safetensors.')
+  })
+
+  it('read a network that was trained elsewhere', async () => {
+    const weights = join(import.meta.dirname, '..', '..', 'reference', 'weights', 'lenet.pth')
+    const own = ['--workspace', await temporaryFolder()]
+    const days = join(await temporaryFolder(), 'days.txt')
+    writeFileSync(days, 'Mon\r\nTue\nWed\n\nThu\nFri\nSat\nSun\n')
+    const read = await cli('import-network', weights, '--classes', days, '--name', 'days', ...own)
+    expect(read).toMatchObject({ code: 0, stderr: '' })
+    expect(read.stdout).toContain('Run 1 “days”: lenet with 7 classes. “classify --run 1” names pictures')
+    expect((await cli('runs', ...own)).stdout).toMatch(/1 +days +lenet\.pth +lenet +imported +– +–/)
+    const shown = (await cli('run', '1', ...own)).stdout
+    expect(shown).toContain('Run 1 “days” from lenet.pth: trained elsewhere\n')
+    expect(shown).toContain('step 0: read from lenet.pth, with 7 classes\n')
+    expect(shown).not.toContain('learningRate')
+    const missing = await cli('import-network', weights, '--classes', join(days, 'none'), ...own)
+    expect(missing).toMatchObject({ code: 2 })
+    expect(missing.stderr).toContain('It is a text file that can be read.')
   })
 })

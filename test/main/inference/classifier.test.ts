@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Classifier } from '../../../main/inference/classifier.ts'
+import { confusionsOf } from '../../../main/inference/confusions.ts'
 import { RunManager } from '../../../main/run/manager.ts'
 import type { Child, Launch } from '../../../main/worker/spawn.ts'
 import { forkChild } from '../../../main/worker/spawn.ts'
@@ -87,6 +88,16 @@ describe('Classifier', () => {
     const mistakes = dataset.store.pictures.ids(dataset.datasetId, { mistakesOf: runId })
     const { ids } = dataset.store.pictures.samples(dataset.datasetId, 'test', dataset.store.runs.get(runId).classIds)
     expect(mistakes).toEqual([...ids].filter((_, index) => measured[index]!.rank > 0))
+
+    const { classes, counts } = confusionsOf(dataset.store, runId, 'test')
+    expect(classes.map(({ name }) => name)).toEqual(dataset.store.runs.get(runId).classNames)
+    const named = answers.map((answer, index) => [files[index]!.label, answer.ok ? answer.predictions[0]!.index : -1])
+    const inAll = (truth: number, answer: number) => named.filter(([a, b]) => a === truth && b === answer).length
+    expect(counts.reduce((sum, { pictures }) => sum + pictures, 0)).toBe(files.length)
+    for (const { truth, answer, pictures } of counts) expect(pictures).toBe(inAll(truth, answer))
+    const numbers = counts.map(({ pictures }) => pictures)
+    expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
+    expect(confusionsOf(dataset.store, runId, 'validation').counts).toEqual([])
   })
 
   it('gives as many classes as asked for, most probable first, with their names', async () => {

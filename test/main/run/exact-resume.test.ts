@@ -145,9 +145,13 @@ describe('a run that was interrupted and resumed comes to the same weights', () 
       // More where it was stopped between writing a step and telling readers of it.
       expect(copy.runs.steps(runId, 0, 1_000_000).length).toBeGreaterThanOrEqual(steps)
       const { manager, ended } = drive(copy)
-      expect(copy.runs.get(runId).status).toBe('interrupted')
-      manager.resume(runId)
-      await ended(runId)
+      const { status } = copy.runs.get(runId)
+      // The same holds for the run's end.
+      expect(['interrupted', 'finished']).toContain(status)
+      if (status === 'interrupted') {
+        manager.resume(runId)
+        await ended(runId)
+      }
       expect(outcomeOf(copy, runId)).toEqual(whole)
       await manager.close()
       copy.close()

@@ -102,6 +102,13 @@ describe('the mistakes of a run', () => {
     const filter = { mistakesOf: runId }
     expect(store.pictures.ids(pets, filter)).toEqual([1, 2])
     expect(store.pictures.page(pets, { ...filter, classId: dog }, 0, 9).total).toBe(1)
+    expect(store.pictures.ids(pets, { ...filter, answerId: cat })).toEqual([1])
+    expect(store.answers.counts(runId, 'train')).toEqual([
+      { classId: cat, answerId: cat, pictures: 1 },
+      { classId: cat, answerId: dog, pictures: 1 },
+      { classId: dog, answerId: cat, pictures: 1 },
+    ])
+    expect(store.answers.counts(runId, 'test')).toEqual([])
     store.pictures.label(pets, [1], cat)
     expect(store.pictures.ids(pets, filter)).toEqual([2])
     store.answers.set(runId, [[2, cat]])

@@ -42,7 +42,6 @@ describe('what the program says, in Simplified Chinese', () => {
     /^main\/host\/(terminal|electron)\//,
     /^main\/host\/loopback\/(main|server)/,
     /^main\/store\/(database|migrate)/,
-    /^main\/interchange\//,
     /^main\/engine\/check/,
     /step\.worker/,
     /load-checkpoint/,

@@ -44,7 +44,10 @@ function collect(text: string, before: readonly number[] | undefined): readonly 
 }
 
 function describe(run: RunDetail): string {
-  const settings = Object.entries(run.settings).map(([name, value]) => [name, words(value)])
+  const isKnown = (name: string) => run.file === null || name === 'network' || name === 'switches'
+  const settings = Object.entries(run.settings).flatMap(([name, value]) =>
+    isKnown(name) ? [[name, words(value)]] : [],
+  )
   const checkpoints = run.checkpoints.map(({ step, epoch, name, best, damaged, bytes, weightsSha256 }) => [
     String(step),
     String(epoch),
@@ -53,12 +56,11 @@ function describe(run: RunDetail): string {
     weightsSha256.slice(0, 16),
   ])
   return [
-    `Run ${String(run.id)} “${run.name}” on “${run.datasetName}”: ${run.status}`,
+    `Run ${String(run.id)} “${run.name}” ${originOf(run)}`,
     ...(run.message === null ? [] : [run.message]),
     '',
     table([{ title: 'Setting' }, { title: 'Value' }], settings),
-    '',
-    table(epochColumns, run.epochs.map(epochCells)),
+    ...(run.file === null ? ['', table(epochColumns, run.epochs.map(epochCells))] : []),
     ...use(run.epochs.flatMap(({ usage }) => usage ?? [])),
     '',
     table(
@@ -76,6 +78,10 @@ function describe(run: RunDetail): string {
       : ['', ...run.log.map(({ step, event }) => `step ${String(step)}: ${describeEvent(event)}`)]),
     ...run.diagnoses.filter(({ current }) => current).map((diagnosis) => `\n${describeDiagnosis(diagnosis)}`),
   ].join('\n')
+}
+
+function originOf({ file, datasetName, status }: RunDetail): string {
+  return file === null ? `on “${datasetName}”: ${status}` : `from ${file}: trained elsewhere`
 }
 
 /** What training took of the machine, where its epochs tell. */
@@ -101,7 +107,7 @@ function beside(runs: readonly RunDetail[]): string {
     .filter(([, first, ...others]) => others.some((other) => other !== first))
   return table(columns, [
     result('name', ({ name }) => name),
-    result('dataset', ({ datasetName }) => datasetName),
+    result('dataset', ({ datasetName, file }) => file ?? datasetName),
     result('status', ({ status }) => status),
     result('best top-1 error', (run) => (best(run) ? percent(best(run)!.top1Error) : '–')),
     result('best top-5 error', (run) => (best(run) ? percent(best(run)!.top5Error) : '–')),

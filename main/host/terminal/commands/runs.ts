@@ -33,10 +33,10 @@ function cells(run: RunSummary): string[] {
   return [
     String(run.id),
     run.name,
-    run.datasetName,
+    run.file ?? run.datasetName,
     run.settings.network,
-    run.status,
-    `${String(run.epochsDone)}/${String(run.settings.epochs)}`,
+    run.file === null ? run.status : 'imported',
+    run.file === null ? `${String(run.epochsDone)}/${String(run.settings.epochs)}` : '–',
     best ? percent(best.top1Error) : '–',
   ]
 }

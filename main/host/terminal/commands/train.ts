@@ -16,6 +16,11 @@ interface Branch {
   readonly step: number
 }
 
+interface Weights {
+  readonly runId: number
+  readonly step?: number
+}
+
 interface TrainOptions extends CommonOptions, SettingOptions {
   readonly dataset?: string
   readonly name?: string
@@ -23,6 +28,7 @@ interface TrainOptions extends CommonOptions, SettingOptions {
   readonly insist?: boolean
   readonly resume?: number
   readonly branch?: Branch
+  readonly weights?: Weights
 }
 
 export function trainCommand(): Command {
@@ -34,6 +40,11 @@ export function trainCommand(): Command {
     .option('--name <name>', 'the run’s name')
     .option('--recipe <name>', 'recommended, paper, caffe, or one of your own; other options go over it')
     .option('--insist', 'train although duplicates lie in different splits')
+    .option(
+      '--weights <run[@step]>',
+      'begin with what a run of the same network has learnt, on other pictures too',
+      weightsOf,
+    )
     .option('--resume <run>', 'go on with a run that was paused, stopped or interrupted', whole(1))
     .option('--branch <run@step>', 'a new run that goes on from a checkpoint of another', branch)
   return withSettings(command)
@@ -60,11 +71,17 @@ export function trainCommand(): Command {
 /** What begins or resumes the run that the options ask for. */
 async function beginning(
   client: Client,
-  { dataset, name, recipe, insist, resume, branch: from, ...options }: Omit<TrainOptions, keyof CommonOptions>,
+  { dataset, name, recipe, insist, resume, branch: from, weights, ...options }: Omit<TrainOptions, keyof CommonOptions>,
 ): Promise<() => Promise<{ runId: number }>> {
   const settings = settingsOf(options)
   if ([dataset, resume, from].filter((way) => way !== undefined).length !== 1) {
     throw new Failure('invalid-input', 'Name one of --dataset, --resume and --branch.')
+  }
+  if (weights !== undefined && dataset === undefined) {
+    throw new Failure(
+      'invalid-input',
+      'A run that is resumed or branched has its weights; --weights goes with --dataset.',
+    )
   }
   if (resume !== undefined) {
     if (Object.keys(settings).length > 0 || recipe !== undefined) {
@@ -78,7 +95,12 @@ async function beginning(
   const named = name === undefined ? {} : { name }
   if (from !== undefined) return () => client.call('runs.branch', { ...from, ...named, settings })
   const { id: datasetId } = await datasetNamed(client, dataset ?? '')
-  const kept = { ...named, ...(recipe !== undefined && { recipe }), ...(insist !== undefined && { insist }) }
+  const kept = {
+    ...named,
+    ...(recipe !== undefined && { recipe }),
+    ...(insist !== undefined && { insist }),
+    ...(weights && { weights }),
+  }
   return () => client.call('runs.start', { datasetId, settings, ...kept })
 }
 
@@ -86,4 +108,12 @@ function branch(text: string): Branch {
   const match = /^([1-9]\d*)@(\d+)$/.exec(text)
   if (match) return { runId: Number(match[1]), step: Number(match[2]) }
   throw new InvalidArgumentError('It is the number of a run, @, and the step of one of its checkpoints: 3@1200.')
+}
+
+function weightsOf(text: string): Weights {
+  const match = /^([1-9]\d*)(?:@(\d+))?$/.exec(text)
+  if (match) return { runId: Number(match[1]), ...(match[2] !== undefined && { step: Number(match[2]) }) }
+  throw new InvalidArgumentError(
+    'It is the number of a run, or that, @, and the step of one of its checkpoints: 3@1200.',
+  )
 }

@@ -8,8 +8,8 @@ export const datasets: Sayings = {
   '{path} is a file; choose a folder.': '{path} 是文件；请选择文件夹。',
   'The folder {path} may not be read by you; choose another.': '你没有权限读取文件夹 {path}；请另选一个。',
   'The folder {path} cannot be read ({reason}); choose another.': '文件夹 {path} 无法读取（{reason}）；请另选一个。',
-  'The page may not reach {path}: it is hidden, or a file that is not imported. Choose a folder, an archive, a list or a picture.':
-    '页面不能访问 {path}：它是隐藏的，或不是可导入的文件。请选择文件夹、压缩包、清单或图片。',
+  'The page may not reach {path}: it is hidden, or a file that is not imported. Choose a folder, an archive, a list, a picture or a network.':
+    '页面不能访问 {path}：它是隐藏的，或不是可导入的文件。请选择文件夹、压缩包、清单、图片或网络文件。',
   '{problem} Choose a folder, pictures, a .zip, .tar or .tar.gz archive, or a .csv or .json list of pictures.':
     '{problem}请选择文件夹、图片、.zip、.tar 或 .tar.gz 压缩包，或 .csv、.json 图片清单。',
   'Choose a folder, pictures, a .zip, .tar or .tar.gz archive, or a .csv or .json list of pictures.':

@@ -2,8 +2,9 @@
 import type { Sayings } from '../../sayings.ts'
 import { datasets } from './datasets.ts'
 import { files } from './files.ts'
+import { interchange } from './interchange.ts'
 import { networks } from './networks.ts'
 import { program } from './program.ts'
 import { runs } from './runs.ts'
 
-export const sayings: Sayings = { ...program, ...files, ...datasets, ...networks, ...runs }
+export const sayings: Sayings = { ...program, ...files, ...datasets, ...interchange, ...networks, ...runs }

@@ -5,10 +5,9 @@ export const runs: Sayings = {
   'There is no run {run}. {choices}': '没有训练 {run}。{choices}',
   'Runs: {names}.': '现有训练：{names}。',
   'There is no dataset {dataset} to train on (any more).': '用于训练的数据集 {dataset} 不存在（或已被移除）。',
-  'The dataset “{dataset}” was removed.': '数据集“{dataset}”已被移除。',
   'The dataset “{dataset}” of run {run} was removed.': '训练 {run} 的数据集“{dataset}”已被移除。',
-  'The dataset “{dataset}” of this run was removed; there is nothing to measure.':
-    '该训练的数据集“{dataset}”已被移除，无法评估。',
+  'Run {run} was read from {file} and has no pictures of its own. Begin a run with its weights instead.':
+    '训练 {run} 读自 {file}，没有自己的图片。请改为让新训练从它的权重开始。',
   'The dataset “{dataset}” has no {split} pictures of this run’s classes.':
     '数据集“{dataset}”中没有属于该训练各类别的{split}图片。',
   'The checkpoint of step {step} has {epochs} epochs behind it, and a branch goes on from there. Give it more epochs than that.':
@@ -59,8 +58,6 @@ export const runs: Sayings = {
   failed: '失败',
   interrupted: '已中断',
   'It was {status} before it began.': '它在开始前状态变为{status}。',
-  'Run {run} cannot be resumed: its dataset “{dataset}” was removed.':
-    '训练 {run} 无法继续：其数据集“{dataset}”已被移除。',
   'Run {run} has finished its {epochs} epochs. Give it more, then resume.':
     '训练 {run} 已完成全部 {epochs} 轮。请增加轮数后再继续。',
   'Run {run} has trained for {epochs} epochs already. Choose more than that.':
@@ -112,4 +109,11 @@ export const runs: Sayings = {
   'Recipes: {names}.': '现有方案：{names}。',
   'The recipe “{name}” comes with the program. Choose another name for your own.':
     '方案“{name}”是程序自带的。请为自定义方案另取名称。',
+  '{file} is there already. Choose another name.': '{file} 已存在。请换一个名称。',
+  '{file} cannot be written ({reason}). Choose another folder.': '无法写入 {file}（{reason}）。请选择其他文件夹。',
+  'the disk is full': '磁盘已满',
+  'An ONNX file holds at most 2 GB, and this network has {size} GB of weights. Export it as safetensors.':
+    'ONNX 文件最多容纳 2 GB，而该网络的权重有 {size} GB。请导出为 safetensors。',
+  'The weights of run {run} (“{name}”) are those of another network: its {key} is {own}, not {wanted}. Choose the network and the techniques that it has.':
+    '训练 {run}（“{name}”）的权重属于另一种网络：其 {key} 为 {own}，而非 {wanted}。请选择与其相同的网络和技术。',
 }

@@ -1,0 +1,12 @@
+/** What every page says alike of a run. */
+import type { RunStatus, RunSummary } from '../preload/contract/index.ts'
+
+/** The dataset that it was trained on, or the file that it was read from. */
+export function originOf({ file, datasetName }: Pick<RunSummary, 'file' | 'datasetName'>): string {
+  return file ?? datasetName
+}
+
+/** Its status in a word; one that was read from a file has never run here. */
+export function stateOf({ file, status }: Pick<RunSummary, 'file' | 'status'>): RunStatus | 'imported' {
+  return file === null ? status : 'imported'
+}
