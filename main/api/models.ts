@@ -30,6 +30,10 @@ export function modelHandlers(
       await reach(...files.map((file) => (file.kind === 'path' ? file.path : undefined)))
       return classifier.classify(runId, files.map(fileOf), top, { signal })
     },
+    occlusion: async ({ runId, file, top }, { signal }) => {
+      await reach(file.kind === 'path' ? file.path : undefined)
+      return classifier.occlusion(runId, fileOf(file), top, { signal })
+    },
     evaluate: ({ runId, split, crops }, { signal }) => classifier.evaluate(runId, split, crops, { signal }),
     evaluations: ({ runId }) => {
       store.runs.get(runId)

@@ -3,7 +3,7 @@
  * was asked for some minutes. So a drop is answered while a run trains, and no memory is held for nothing.
  */
 import { join } from 'node:path'
-import type { Classification, Evaluation } from '../../preload/contract/index.ts'
+import type { Classification, Evaluation, OcclusionMap } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { ClassifyCommand, ClassifyEvent, ClassifyFile, ClassifyJob } from '../worker/protocol.ts'
 import type { Child, Launch } from '../worker/spawn.ts'
@@ -55,6 +55,17 @@ export class Classifier {
   ): Promise<readonly Classification[]> {
     const answer = await this.#ask({ type: 'classify', runId, files, top }, options)
     return answer.type === 'classified' ? answer.results : unexpected(answer)
+  }
+
+  /** Which parts of a picture its most probable classes depend on. */
+  async occlusion(
+    runId: number,
+    file: ClassifyFile,
+    top: number,
+    options: CallOptions = {},
+  ): Promise<readonly OcclusionMap[]> {
+    const answer = await this.#ask({ type: 'occlude', runId, file, top }, options)
+    return answer.type === 'occluded' ? answer.maps : unexpected(answer)
   }
 
   /** Loss and errors over a split, kept with the run. */

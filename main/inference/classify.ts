@@ -1,13 +1,10 @@
 /** Names what files show: the same preprocessing, cut and network as in training and evaluation. */
 import type { Classification, Prediction } from '../../preload/contract/index.ts'
-import { pixelSide } from '../image/pixels.ts'
 import type { PreprocessedPicture } from '../image/preprocess.ts'
 import { preprocess } from '../image/preprocess.ts'
 import { Failure } from '../lib/failure.ts'
-import { sourceSide } from '../network/spec.ts'
-import { testWindows } from '../pipeline/crops.ts'
-import { createCut } from '../pipeline/cut.ts'
 import { softmax } from '../train/metrics.ts'
+import { centreCrops } from './centre-crop.ts'
 import type { Model } from './models.ts'
 
 /** A file to classify: where it lies and the name a person knows it by. */
@@ -70,13 +67,8 @@ async function answer(
   pictures: readonly PreprocessedPicture[],
 ): Promise<Float32Array[]> {
   if (pictures.length === 0) return []
-  const { crop, classes } = network
-  const cut = createCut(pixelSide, sourceSide(network), crop)
-  const windows = testWindows(sourceSide(network), crop, 1)
-  const bytes = crop * crop * 3
-  const images = new Uint8Array(pictures.length * bytes)
-  pictures.forEach(({ pixels }, index) => windows.forEach((window) => cut(pixels, window, images, index * bytes)))
-  const logits = await predictor.predict(images, pictures.length)
+  const { classes } = network
+  const logits = await predictor.predict(centreCrops(network, pictures), pictures.length)
   return pictures.map((_, index) => logits.subarray(index * classes, (index + 1) * classes))
 }
 

@@ -3,6 +3,7 @@ import { createEngine } from '../engine/devices.ts'
 import type { Engine } from '../engine/engine.ts'
 import { classify } from '../inference/classify.ts'
 import { evaluate } from '../inference/evaluate.ts'
+import { occlusionMaps } from '../inference/occlusion.ts'
 import { Models } from '../inference/models.ts'
 import { Failure } from '../lib/failure.ts'
 import { openStore } from '../store/open.ts'
@@ -45,6 +46,11 @@ function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: A
       return models.use(command.runId, async (model) => {
         const results = await classify(model, command.files, command.top, signal)
         return { type: 'classified', call, results }
+      })
+    case 'occlude':
+      return models.use(command.runId, async (model) => {
+        const maps = await occlusionMaps(model, command.file, command.top, signal)
+        return { type: 'occluded', call, maps }
       })
     case 'evaluate':
       return models.use(command.runId, async (model) => {

@@ -9,6 +9,7 @@ import type {
   EpochRecord,
   Evaluation,
   NetworkName,
+  OcclusionMap,
   RunPreview,
   RunProgress,
   StepRecord,
@@ -70,6 +71,13 @@ export type ClassifyCommand =
       readonly top: number
     }
   | {
+      readonly type: 'occlude'
+      readonly call: number
+      readonly runId: number
+      readonly file: ClassifyFile
+      readonly top: number
+    }
+  | {
       readonly type: 'evaluate'
       readonly call: number
       readonly runId: number
@@ -91,6 +99,7 @@ export interface ClassifyJob {
 /** From the classifier; `call` is the command's. */
 export type ClassifyEvent =
   | { readonly type: 'classified'; readonly call: number; readonly results: readonly Classification[] }
+  | { readonly type: 'occluded'; readonly call: number; readonly maps: readonly OcclusionMap[] }
   | { readonly type: 'evaluating'; readonly call: number; readonly done: number; readonly total: number }
   | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
   | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }

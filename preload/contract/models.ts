@@ -20,6 +20,20 @@ export const prediction = z.object({
 })
 export type Prediction = z.infer<typeof prediction>
 
+/** Cells that an occlusion map has along each side. */
+export const occlusionSide = 16
+
+/** Share of a class's probability from which on a loss of it says something; a map of less is drawn as next to nothing. */
+export const tellingLoss = 0.05
+
+export const occlusionMap = prediction.extend({
+  /** [16, 16], row by row: the probability that is lost where a grey square hides the cell; below 0 where it grows. */
+  losses: z.array(z.number()).length(occlusionSide ** 2),
+  /** The probability that is left where hiding a square takes most of it. */
+  lowest: z.number(),
+})
+export type OcclusionMap = z.infer<typeof occlusionMap>
+
 export const classification = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), file: z.string(), predictions: z.array(prediction), milliseconds: z.number() }),
   z.object({ ok: z.literal(false), file: z.string(), message: z.string() }),
@@ -70,6 +84,11 @@ export const models = {
   classify: method(
     z.object({ runId: id, files: z.array(fileReference).min(1).max(1000), top: z.int().min(1).max(1000).default(5) }),
     z.array(classification),
+  ),
+  /** Which parts of a picture the most probable classes depend on, class by class. */
+  occlusion: method(
+    z.object({ runId: id, file: fileReference, top: z.int().min(1).max(20).default(5) }),
+    z.array(occlusionMap),
   ),
   /** Loss and errors over a split, from the centre crop or the mean of ten. */
   evaluate: method(

@@ -102,6 +102,25 @@ describe.skipIf(browserPath === null)('every page', () => {
     await expect.poll(background).toBe('rgb(20, 21, 25)')
   })
 
+  it('changes all colours at once for who wants no motion', async () => {
+    const { page } = await studio.open({ scheme: 'light' })
+    await page.locator('.card h2 a').waitFor()
+    const seen = await page.evaluateHandle((name) => {
+      const frames = new Set<string>()
+      function note(): void {
+        const text = getComputedStyle(document.querySelector(name)!).color
+        frames.add(`${text} while ${document.documentElement.style.colorScheme}`)
+        requestAnimationFrame(note)
+      }
+      note()
+      return frames
+    }, '.card h2 a')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    const frames = () => seen.evaluate((all) => [...all])
+    await expect.poll(frames).toContain('rgb(232, 234, 238) while dark')
+    expect(await frames()).toEqual(['rgb(26, 28, 32) while light', 'rgb(232, 234, 238) while dark'])
+  })
+
   it('speaks Chinese when the person says so, and stays so', async () => {
     const { page } = await studio.open()
     await page.getByRole('link', { name: 'Settings' }).click()

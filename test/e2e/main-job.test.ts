@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
+import { faults } from '../support/axe.ts'
 import { colourNames, colourPicture, writeColours } from '../support/colours.ts'
 import type { RunningHost } from '../support/hosts/host.ts'
 import { onEveryHost } from '../support/hosts/index.ts'
@@ -172,6 +173,24 @@ onEveryHost('the main job', (host) => {
     const refusal = page.getByRole('article', { name: 'notes.jpg' }).getByRole('alert')
     expect(await refusal.textContent()).toMatch(/not a picture/i)
     await look('classified')
+  })
+
+  it('shows where it looks, class by class', async () => {
+    await page.getByRole('button', { name: 'Where it looks: sky.jpg' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Where it looks' })
+    const map = dialog.getByRole('img', {
+      name: /^“blue” depends most on what is \d+ % from the left and \d+ % from the top$/,
+    })
+    await map.waitFor()
+    expect(await map.evaluate((element: HTMLCanvasElement) => [element.width, element.height])).toEqual([16, 16])
+    expect(await dialog.getByRole('radio').count()).toBe(5)
+    expect(await faults(page)).toEqual([])
+    await look('occlusion')
+    const second = dialog.getByRole('radio').nth(1)
+    await second.check()
+    await expect.poll(() => map.count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
   })
 
   it('made the browser complain of nothing', () => {

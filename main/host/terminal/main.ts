@@ -16,6 +16,7 @@ import { importNetworkCommand } from './commands/import-network.ts'
 import { hygieneCommand } from './commands/hygiene.ts'
 import { importCommand } from './commands/import.ts'
 import { networkCommand } from './commands/network.ts'
+import { occlusionCommand } from './commands/occlusion.ts'
 import { compareCommand, runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
 import { splitsCommand } from './commands/splits.ts'
@@ -54,6 +55,7 @@ function createProgram(): Command {
     exportNetworkCommand(),
     importNetworkCommand(),
     classifyCommand(),
+    occlusionCommand(),
     networkCommand(),
     devicesCommand(),
     stepCommand(),

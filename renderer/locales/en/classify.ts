@@ -19,5 +19,17 @@ export const classify = {
   dropHint: 'Pictures, or folders of them',
   looking: 'Looking…',
   milliseconds: '{count} ms',
+  occlusion: {
+    open: 'Where it looks: {name}',
+    title: 'Where it looks',
+    waiting: 'Hiding one part of the picture after another…',
+    classes: 'Class',
+    most: 'Hiding one part takes “{name}” from {probability} to {lowest}.',
+    nothing: 'No part decides by itself: whichever is hidden, “{name}” keeps at least {lowest} of its {probability}.',
+    picture: '“{name}” depends most on what is {across} from the left and {down} from the top',
+    for: 'Speaks for the class: hidden, it is less probable',
+    against: 'Speaks against it: hidden, it is more probable',
+    how: 'A grey square hid each part once, and the network answered each time (Zeiler and Fergus 2014).',
+  },
   noAnswer: 'The program gave no answer for this file.',
 }

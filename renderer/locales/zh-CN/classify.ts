@@ -22,5 +22,17 @@ export const classify: Translated<typeof english> = {
   dropHint: '图片，或包含图片的文件夹',
   looking: '正在识别…',
   milliseconds: '{count} 毫秒',
+  occlusion: {
+    open: '网络看哪里：{name}',
+    title: '网络看哪里',
+    waiting: '正在逐块遮住图片…',
+    classes: '类别',
+    most: '遮住某一处后，“{name}”的概率从 {probability} 降到 {lowest}。',
+    nothing: '没有哪一处单独起决定作用：无论遮住哪里，“{name}”的概率都不低于 {lowest}（未遮住时为 {probability}）。',
+    picture: '“{name}”最依赖距左侧 {across}、距顶部 {down} 处的内容',
+    for: '支持该类别：遮住后概率降低',
+    against: '不支持该类别：遮住后概率升高',
+    how: '用一个灰色方块依次遮住图片各处，每次都让网络重新识别（Zeiler 与 Fergus，2014）。',
+  },
   noAnswer: '程序没有返回这个文件的结果。',
 }

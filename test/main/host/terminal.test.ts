@@ -94,5 +94,13 @@ describe('the terminal', () => {
     ])
     expect(answers[0]?.predictions).toHaveLength(2)
     expect(classified.stderr.trim()).toBe('1 file of 2 could not be classified.')
+
+    const occluded = await cli('occlusion', good, '--run', '1', ...workspace)
+    const [title, ...rows] = occluded.stdout.trimEnd().split('\n')
+    expect(title).toMatch(/^\w+: [\d.]+ %, and [\d.]+ % where hiding a part takes most of it$/)
+    expect(rows.length).toBeLessThanOrEqual(16)
+    for (const row of rows) expect(row).toMatch(/^ {2}(?: {2}|░░|▒▒|▓▓|██){0,16}$/)
+    const unread = await cli('occlusion', bad, '--run', '1', ...workspace)
+    expect(unread).toMatchObject({ code: 2, stderr: expect.stringContaining('broken.jpg cannot be read (') as string })
   })
 })

@@ -1,7 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pixelSide } from '../../../main/image/pixels.ts'
+import { preprocess } from '../../../main/image/preprocess.ts'
 import { Classifier } from '../../../main/inference/classifier.ts'
 import { confusionsOf } from '../../../main/inference/confusions.ts'
 import { RunManager } from '../../../main/run/manager.ts'
@@ -134,6 +137,55 @@ describe('Classifier', () => {
       '',
       expect.stringMatching(/gone/),
     ])
+  })
+
+  it('maps what each class loses where a grey square hides a part, as files with that square do', async () => {
+    const { path } = pictures('test')[0]!
+    const { pixels } = await preprocess(path)
+    /** LeNet sees 28 of 32 pixels, each of which is 8 of 256; a map has 16 cells, three of which a square covers. */
+    const edge = (cell: number) => (Math.round((cell * 28) / 16) + 2) * 8
+    const files = []
+    for (let row = 0; row < 14; row++) {
+      for (let column = 0; column < 14; column++) {
+        const hidden = Uint8Array.from(pixels)
+        for (let y = edge(row); y < edge(row + 3); y++) {
+          hidden.fill(128, (y * pixelSide + edge(column)) * 3, (y * pixelSide + edge(column + 3)) * 3)
+        }
+        const file = join(folder, `hidden-${String(row)}-${String(column)}.png`)
+        await sharp(hidden, { raw: { width: pixelSide, height: pixelSide, channels: 3 } }).toFile(file)
+        files.push({ path: file, name: file })
+      }
+    }
+    const answers = await classifier.classify(runId, files, 10)
+    const [whole] = await classifier.classify(runId, [{ path, name: 'whole' }], 10)
+    if (!whole?.ok) throw new Error('no answer')
+
+    const maps = await classifier.occlusion(runId, { path, name: 'whole' }, 3)
+    expect(maps.map(({ index, name }) => ({ index, name }))).toEqual(
+      whole.predictions.slice(0, 3).map(({ index, name }) => ({ index, name })),
+    )
+    for (const { index, probability, lowest, losses } of maps) {
+      const hidden = answers.map((answer) => {
+        if (!answer.ok) throw new Error(answer.message)
+        return answer.predictions.find((prediction) => prediction.index === index)!.probability
+      })
+      const loss = (row: number, column: number) => probability - hidden[row * 14 + column]!
+      const mean = (...all: number[]) => all.reduce((sum, value) => sum + value, 0) / all.length
+      expect(lowest).toBeCloseTo(Math.min(...hidden), 5)
+      expect(losses[0]).toBeCloseTo(loss(0, 0), 5)
+      expect(losses[255]).toBeCloseTo(loss(13, 13), 5)
+      expect(losses[1]).toBeCloseTo(mean(loss(0, 0), loss(0, 1)), 5)
+      const middle = [5, 6, 7].flatMap((row) => [6, 7, 8].map((column) => loss(row, column)))
+      expect(losses[7 * 16 + 8]).toBeCloseTo(mean(...middle), 5)
+    }
+  })
+
+  it('says which picture cannot be read to be hidden in parts', async () => {
+    const gone = { path: join(folder, 'gone.jpg'), name: 'gone.jpg' }
+    await expect(classifier.occlusion(runId, gone, 1)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(/^gone\.jpg cannot be read \(.+\)\.$/) as string,
+    })
   })
 
   it('averages ten crops', async () => {
