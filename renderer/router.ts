@@ -85,8 +85,8 @@ declare module 'vue-router' {
 }
 
 /** What the pictures of a dataset are narrowed to at first; an address that makes no sense narrows nothing. */
-function firstFilter({ mistakes, class: classId, answer, split }: LocationQuery): ImageFilter {
+function firstFilter({ mistakes, class: classId, answer, split, name: text }: LocationQuery): ImageFilter {
   const numberOf = (value: unknown) => (value === undefined ? undefined : Number(value))
-  const filter = { mistakesOf: numberOf(mistakes), classId: numberOf(classId), answerId: numberOf(answer), split }
+  const filter = { mistakesOf: numberOf(mistakes), classId: numberOf(classId), answerId: numberOf(answer), split, text }
   return imageFilter.safeParse(filter).data ?? {}
 }

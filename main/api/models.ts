@@ -34,6 +34,10 @@ export function modelHandlers(
       await reach(file.kind === 'path' ? file.path : undefined)
       return classifier.occlusion(runId, fileOf(file), top, { signal })
     },
+    neighbours: async ({ runId, file, count }, { signal }) => {
+      await reach(file.kind === 'path' ? file.path : undefined)
+      return classifier.neighbours(runId, fileOf(file), count, { signal })
+    },
     evaluate: ({ runId, split, crops }, { signal }) => classifier.evaluate(runId, split, crops, { signal }),
     evaluations: ({ runId }) => {
       store.runs.get(runId)

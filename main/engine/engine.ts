@@ -101,6 +101,8 @@ export interface PredictorOptions {
 export interface Predictor {
   /** Logits [count, classes]. */
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array>
+  /** Outputs [count, width] of the last hidden layer: a picture's feature vector (paper, section 6.1). */
+  features(images: Uint8Array | Float32Array, count: number): Promise<Float32Array>
   close(): Promise<void>
 }
 

@@ -3,7 +3,7 @@
  * was asked for some minutes. So a drop is answered while a run trains, and no memory is held for nothing.
  */
 import { join } from 'node:path'
-import type { Classification, Evaluation, OcclusionMap } from '../../preload/contract/index.ts'
+import type { Classification, Evaluation, Neighbours, OcclusionMap } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { ClassifyCommand, ClassifyEvent, ClassifyFile, ClassifyJob } from '../worker/protocol.ts'
 import type { Child, Launch } from '../worker/spawn.ts'
@@ -68,6 +68,12 @@ export class Classifier {
     return answer.type === 'occluded' ? answer.maps : unexpected(answer)
   }
 
+  /** The `count` training pictures that the network takes to be most like a picture. */
+  async neighbours(runId: number, file: ClassifyFile, count: number, options: CallOptions = {}): Promise<Neighbours> {
+    const answer = await this.#ask({ type: 'compare', runId, file, count }, options)
+    return answer.type === 'compared' ? answer.neighbours : unexpected(answer)
+  }
+
   /** Loss and errors over a split, kept with the run. */
   async evaluate(
     runId: number,
@@ -120,7 +126,7 @@ export class Classifier {
   }
 
   #hear(event: ClassifyEvent): void {
-    if (event.type === 'evaluating') {
+    if (event.type === 'progress') {
       this.#calls.get(event.call)?.progress?.(event.done, event.total)
       return
     }

@@ -4,14 +4,8 @@ import type { PreprocessedPicture } from '../image/preprocess.ts'
 import { preprocess } from '../image/preprocess.ts'
 import { Failure } from '../lib/failure.ts'
 import { softmax } from '../train/metrics.ts'
-import { centreCrops } from './centre-crop.ts'
 import type { Model } from './models.ts'
-
-/** A file to classify: where it lies and the name a person knows it by. */
-export interface ClassifyFile {
-  readonly path: string
-  readonly name: string
-}
+import { centreCrops, type ClassifyFile } from './pictures.ts'
 
 /** Pictures that are read and answered together. */
 const batch = 16

@@ -1,15 +1,13 @@
 /** Measures a trained network over a split of its dataset, and keeps the result with its run. */
 import type { Evaluation } from '../../preload/contract/index.ts'
-import { pixelFile } from '../image/pixels.ts'
 import { Failure } from '../lib/failure.ts'
-import { sourceSide } from '../network/spec.ts'
 import { testBatches } from '../pipeline/batches.ts'
-import { BatchPool } from '../pipeline/pool.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { Store } from '../store/store.ts'
 import { measure } from '../train/measure.ts'
 import { largestOf } from '../train/metrics.ts'
 import type { Model } from './models.ts'
+import { testPool } from './test-pool.ts'
 
 export interface EvaluateOptions {
   readonly split: Evaluation['split']
@@ -42,16 +40,6 @@ export async function evaluate(
     )
   }
   const began = performance.now()
-  const settings = {
-    pixelFile: pixelFile(store.workspace, datasetId),
-    source: sourceSide(network),
-    crop: network.crop,
-    seed: 0,
-    augmentation: { crop: false, mirror: false, colour: false },
-    colourBasis: null,
-    dropout: 0,
-    dropoutWidths: new Map(),
-  }
   const answers: (readonly [imageId: number, classId: number])[] = []
   const scored = (scores: Float32Array, pictures: number) => {
     const classes = classIds.length
@@ -60,7 +48,7 @@ export async function evaluate(
       answers.push([samples.ids[answers.length]!, classIds[answer]!])
     }
   }
-  const pool = new BatchPool(batchWorker, settings, 1)
+  const pool = testPool(store.workspace, datasetId, network, batchWorker)
   try {
     const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
       signal,

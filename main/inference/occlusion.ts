@@ -4,12 +4,10 @@
  */
 import type { OcclusionMap } from '../../preload/contract/index.ts'
 import { occlusionSide } from '../../preload/contract/index.ts'
-import { preprocess, type PreprocessedPicture } from '../image/preprocess.ts'
-import { Failure } from '../lib/failure.ts'
 import { softmax } from '../train/metrics.ts'
-import { centreCrops } from './centre-crop.ts'
-import { mostProbable, type ClassifyFile } from './classify.ts'
+import { mostProbable } from './classify.ts'
 import type { Model } from './models.ts'
+import { centreCrops, readPicture, type ClassifyFile } from './pictures.ts'
 
 /** Cells that the grey square covers along each side, of the map's 16. */
 const covered = 3
@@ -27,7 +25,7 @@ export async function occlusionMaps(
   signal: AbortSignal,
 ): Promise<OcclusionMap[]> {
   const { crop, classes } = network
-  const seen = centreCrops(network, [await read(file)])
+  const seen = centreCrops(network, [await readPicture(file)])
   const maps = mostProbable(await predictor.predict(seen, 1), run.classNames, top).map((prediction) => ({
     ...prediction,
     hidden: new Float32Array(places * places),
@@ -51,15 +49,6 @@ export async function occlusionMaps(
     lowest: Math.min(...hidden),
     losses: meanLosses(hidden, prediction.probability),
   }))
-}
-
-async function read({ path, name }: ClassifyFile): Promise<PreprocessedPicture> {
-  try {
-    return await preprocess(path)
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    throw new Failure(error.code, `${name} cannot be read (${error.message}).`, undefined, { cause: error })
-  }
 }
 
 /** Pixel where a cell of the map begins. */

@@ -3,8 +3,9 @@ import { createEngine } from '../engine/devices.ts'
 import type { Engine } from '../engine/engine.ts'
 import { classify } from '../inference/classify.ts'
 import { evaluate } from '../inference/evaluate.ts'
-import { occlusionMaps } from '../inference/occlusion.ts'
 import { Models } from '../inference/models.ts'
+import { neighbours } from '../inference/neighbours.ts'
+import { occlusionMaps } from '../inference/occlusion.ts'
 import { Failure } from '../lib/failure.ts'
 import { openStore } from '../store/open.ts'
 import { jobOf, parentOf } from './parent.ts'
@@ -41,6 +42,8 @@ async function reply(command: Exclude<ClassifyCommand, { type: 'cancel' }>): Pro
 
 function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: AbortSignal): Promise<ClassifyEvent> {
   const { call } = command
+  const progress = (done: number, total: number) => parent.post({ type: 'progress', call, done, total })
+  const batchWorker = workerFile('batch.worker')
   switch (command.type) {
     case 'classify':
       return models.use(command.runId, async (model) => {
@@ -52,11 +55,16 @@ function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: A
         const maps = await occlusionMaps(model, command.file, command.top, signal)
         return { type: 'occluded', call, maps }
       })
+    case 'compare':
+      return models.use(command.runId, async (model) => {
+        const { file, count } = command
+        const found = await neighbours(store, model, file, { count, signal, progress, batchWorker })
+        return { type: 'compared', call, neighbours: found }
+      })
     case 'evaluate':
       return models.use(command.runId, async (model) => {
-        const progress = (done: number, total: number) => parent.post({ type: 'evaluating', call, done, total })
         const { split, crops } = command
-        const options = { split, crops, signal, progress, batchWorker: workerFile('batch.worker') }
+        const options = { split, crops, signal, progress, batchWorker }
         return { type: 'evaluated', call, evaluation: await evaluate(store, model, options) }
       })
     default:

@@ -8,6 +8,7 @@ import type {
   Diagnosis,
   EpochRecord,
   Evaluation,
+  Neighbours,
   NetworkName,
   OcclusionMap,
   RunPreview,
@@ -78,6 +79,13 @@ export type ClassifyCommand =
       readonly top: number
     }
   | {
+      readonly type: 'compare'
+      readonly call: number
+      readonly runId: number
+      readonly file: ClassifyFile
+      readonly count: number
+    }
+  | {
       readonly type: 'evaluate'
       readonly call: number
       readonly runId: number
@@ -100,7 +108,8 @@ export interface ClassifyJob {
 export type ClassifyEvent =
   | { readonly type: 'classified'; readonly call: number; readonly results: readonly Classification[] }
   | { readonly type: 'occluded'; readonly call: number; readonly maps: readonly OcclusionMap[] }
-  | { readonly type: 'evaluating'; readonly call: number; readonly done: number; readonly total: number }
+  | { readonly type: 'compared'; readonly call: number; readonly neighbours: Neighbours }
+  | { readonly type: 'progress'; readonly call: number; readonly done: number; readonly total: number }
   | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
   | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }
 

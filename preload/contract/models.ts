@@ -34,6 +34,16 @@ export const occlusionMap = prediction.extend({
 })
 export type OcclusionMap = z.infer<typeof occlusionMap>
 
+export const neighbours = z.object({
+  datasetId: id,
+  /** Training pictures, the nearest first: `distance` is that of the feature vectors, `className` the label now. */
+  pictures: z.array(z.object({ id, path: z.string(), className: z.string().nullable(), distance: z.number() })),
+  /** Training pictures that were compared; of very many some are drawn evenly. */
+  compared: z.int(),
+  trainingPictures: z.int(),
+})
+export type Neighbours = z.infer<typeof neighbours>
+
 export const classification = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), file: z.string(), predictions: z.array(prediction), milliseconds: z.number() }),
   z.object({ ok: z.literal(false), file: z.string(), message: z.string() }),
@@ -89,6 +99,11 @@ export const models = {
   occlusion: method(
     z.object({ runId: id, file: fileReference, top: z.int().min(1).max(20).default(5) }),
     z.array(occlusionMap),
+  ),
+  /** The training pictures that the network takes to be most like a picture; the first question takes longest. */
+  neighbours: method(
+    z.object({ runId: id, file: fileReference, count: z.int().min(1).max(100).default(6) }),
+    neighbours,
   ),
   /** Loss and errors over a split, from the centre crop or the mean of ten. */
   evaluate: method(

@@ -175,22 +175,28 @@ onEveryHost('the main job', (host) => {
     await look('classified')
   })
 
-  it('shows where it looks, class by class', async () => {
-    await page.getByRole('button', { name: 'Where it looks: sky.jpg' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Where it looks' })
+  it('tells why: where it looks, class by class, and the training pictures that are most like it', async () => {
+    await page.getByRole('button', { name: 'Why? A closer look at sky.jpg' }).click()
+    const dialog = page.getByRole('dialog', { name: 'sky.jpg' })
     const map = dialog.getByRole('img', {
       name: /^“blue” depends most on what is \d+ % from the left and \d+ % from the top$/,
     })
     await map.waitFor()
     expect(await map.evaluate((element: HTMLCanvasElement) => [element.width, element.height])).toEqual([16, 16])
     expect(await dialog.getByRole('radio').count()).toBe(5)
+    await dialog.getByRole('button', { name: 'Find them' }).click()
+    await expect.poll(() => dialog.getByRole('link').allInnerTexts()).toEqual(Array(6).fill('blue'))
     expect(await faults(page)).toEqual([])
-    await look('occlusion')
+    await look('closer')
     const second = dialog.getByRole('radio').nth(1)
     await second.check()
     await expect.poll(() => map.count()).toBe(0)
-    await page.keyboard.press('Escape')
+    const nearest = dialog.getByRole('link').first()
+    const [file] = /\d+\.jpg/.exec((await nearest.getAttribute('title')) ?? '') ?? []
+    await nearest.click()
+    await page.getByRole('listbox', { name: 'Pictures' }).waitFor()
     await dialog.waitFor({ state: 'detached' })
+    expect(await page.getByRole('textbox', { name: 'Name contains…' }).inputValue()).toBe(file)
   })
 
   it('made the browser complain of nothing', () => {

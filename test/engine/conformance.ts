@@ -67,6 +67,29 @@ export function conformance(engine: Engine, goldenNames: readonly string[] = all
       await predictor.close()
     })
 
+    it.each(['alexnet', 'lenet', 'alexnet-torchvision'])(
+      'of %s are its feature vectors through its last layer',
+      async (name) => {
+        const golden = readGolden(name)
+        const parameters = goldenParameters(golden.spec)
+        await using predictor = closing(await engine.predictor({ network: golden.spec, normalisation, parameters }))
+        const { images } = goldenStep(golden, 0)
+        const features = await predictor.features(images, goldenBatch)
+        const [weight, bias] = [...parameters.values()].slice(-2)
+        const [classes, width] = weight!.shape as [number, number]
+        expect(features).toHaveLength(goldenBatch * width)
+        const logits = Float32Array.from({ length: goldenBatch * classes }, (_, at) => {
+          const [picture, output] = [Math.floor(at / classes), at % classes]
+          const row = weight!.data.subarray(output * width, (output + 1) * width)
+          return row.reduce(
+            (sum, value, input) => sum + value * features[picture * width + input]!,
+            bias!.data[output]!,
+          )
+        })
+        expect(relativeError(await predictor.predict(images, goldenBatch), { data: logits })).toBeLessThan(bound)
+      },
+    )
+
     it('come whatever the count of pictures, in parts too', async () => {
       const golden = readGolden('lenet')
       await using trainer = await open(engine, golden, stepBytes(golden.spec, 2))
@@ -240,8 +263,12 @@ async function open(
   memory?: number,
 ): Promise<Trainer & AsyncDisposable> {
   const options = { network: spec, normalisation, batch: goldenBatch, parameters, ...training, ...limitedTo(memory) }
-  const trainer = await engine.trainer(options)
-  return Object.assign(trainer, { [Symbol.asyncDispose]: () => trainer.close() })
+  return closing(await engine.trainer(options))
+}
+
+/** Closes itself at the end of its scope. */
+function closing<Opened extends { close(): Promise<void> }>(opened: Opened): Opened & AsyncDisposable {
+  return Object.assign(opened, { [Symbol.asyncDispose]: () => opened.close() })
 }
 
 function limitedTo(memory: number | undefined) {

@@ -1,5 +1,5 @@
-/** Graphs that only look: logits, and how many units are alive. */
-import { Graph } from './graph.ts'
+/** Graphs that only look: logits, feature vectors, and how many units are alive. */
+import { Graph, type Value } from './graph.ts'
 import { names } from './names.ts'
 import { forward, type GraphOptions } from './network-graph.ts'
 import { multiply, positive, side, sum } from './operations.ts'
@@ -8,6 +8,15 @@ import { multiply, positive, side, sum } from './operations.ts'
 export function answerGraph(options: GraphOptions): Graph {
   const graph = new Graph()
   graph.output(names.logits, forward(graph, options).logits)
+  return graph
+}
+
+/** Outputs of a batch's last hidden layer. */
+export function featuresGraph(options: GraphOptions): Graph {
+  const graph = new Graph()
+  let last: Value | undefined
+  forward(graph, options, { activation: (_, output) => (last = output) })
+  graph.output(names.features, last!)
   return graph
 }
 

@@ -6,6 +6,7 @@ export const names = {
   labels: 'labels',
   weights: 'weights',
   logits: 'logits',
+  features: 'features',
   loss: 'loss',
   mask: (layer: string) => `mask.${layer}`,
   /** The two factors of a dense layer's weight gradient, [pictures, in] and [pictures, out]. */

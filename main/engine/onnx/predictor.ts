@@ -1,8 +1,8 @@
-/** Answers about pictures, as many at once as memory allows: logits, and which units are alive. */
+/** Answers about pictures, as many at once as memory allows: logits, feature vectors, and which units are alive. */
 import { checkImages } from '../check.ts'
 import type { Normalisation, Predictor } from '../engine.ts'
 import type { NetworkSpec } from '../../network/spec.ts'
-import { activityGraph, answerGraph } from './answer-graphs.ts'
+import { activityGraph, answerGraph, featuresGraph } from './answer-graphs.ts'
 import { imagesKind, imageTensor } from './feeds.ts'
 import { names } from './names.ts'
 import type { GraphOptions } from './network-graph.ts'
@@ -22,8 +22,8 @@ export interface AnswerOptions {
 }
 
 type Images = Uint8Array | Float32Array
-type Question = 'answer' | 'activity'
-const graphs = { answer: answerGraph, activity: activityGraph } as const
+type Question = 'answer' | 'features' | 'activity'
+const graphs = { answer: answerGraph, features: featuresGraph, activity: activityGraph } as const
 
 export class OnnxPredictor implements Predictor {
   readonly #options: AnswerOptions
@@ -35,13 +35,12 @@ export class OnnxPredictor implements Predictor {
     this.#platform = platform
   }
 
-  async predict(images: Images, count: number): Promise<Float32Array> {
-    const { classes } = this.#options.network
-    const logits = new Float32Array(count * classes)
-    for await (const { first, outputs } of this.#ask('answer', images, count)) {
-      logits.set(floatsOf(outputs, names.logits), first * classes)
-    }
-    return logits
+  predict(images: Images, count: number): Promise<Float32Array> {
+    return this.#rows('answer', names.logits, images, count)
+  }
+
+  features(images: Images, count: number): Promise<Float32Array> {
+    return this.#rows('features', names.features, images, count)
   }
 
   /** As `Trainer.activity` says. */
@@ -60,6 +59,18 @@ export class OnnxPredictor implements Predictor {
   async close(): Promise<void> {
     for (const session of this.#sessions.values()) await session.close()
     this.#sessions.clear()
+  }
+
+  /** An output [count, columns]. */
+  async #rows(question: Question, name: string, images: Images, count: number): Promise<Float32Array> {
+    let rows = new Float32Array()
+    for await (const { first, size, outputs } of this.#ask(question, images, count)) {
+      const part = floatsOf(outputs, name)
+      const columns = part.length / size
+      if (first === 0) rows = new Float32Array(count * columns)
+      rows.set(part, first * columns)
+    }
+    return rows
   }
 
   async *#ask(question: Question, images: Images, count: number) {

@@ -27,6 +27,24 @@ export async function answer(
   return data.slice()
 }
 
+/** As `Predictor.features` says. */
+async function features(
+  { network, normalisation, parameters }: AnswerOptions,
+  images: Uint8Array | Float32Array,
+  count: number,
+): Promise<Float32Array> {
+  checkImages(network, images, count)
+  const last = tf.tidy(() => {
+    let output: tf.Tensor | undefined
+    const pictures = imagesTensor(images, count, network.crop, normalisation)
+    logitsOf(network, parameters, pictures, new Map(), (_, activation) => (output = activation))
+    return output!
+  })
+  const data = await last.data<'float32'>()
+  last.dispose()
+  return data.slice()
+}
+
 /** As `Trainer.activity` says. */
 export async function activity(
   { network, normalisation, parameters }: AnswerOptions,
@@ -71,6 +89,10 @@ export class TensorflowPredictor implements Predictor {
 
   predict(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
     return answer(this.#options, images, count)
+  }
+
+  features(images: Uint8Array | Float32Array, count: number): Promise<Float32Array> {
+    return features(this.#options, images, count)
   }
 
   close(): Promise<void> {

@@ -15,6 +15,7 @@ import { exportNetworkCommand } from './commands/export-network.ts'
 import { importNetworkCommand } from './commands/import-network.ts'
 import { hygieneCommand } from './commands/hygiene.ts'
 import { importCommand } from './commands/import.ts'
+import { neighboursCommand } from './commands/neighbours.ts'
 import { networkCommand } from './commands/network.ts'
 import { occlusionCommand } from './commands/occlusion.ts'
 import { compareCommand, runCommand } from './commands/run.ts'
@@ -56,6 +57,7 @@ function createProgram(): Command {
     importNetworkCommand(),
     classifyCommand(),
     occlusionCommand(),
+    neighboursCommand(),
     networkCommand(),
     devicesCommand(),
     stepCommand(),

@@ -19,8 +19,8 @@ export const classify = {
   dropHint: 'Pictures, or folders of them',
   looking: 'Looking…',
   milliseconds: '{count} ms',
+  closer: 'Why? A closer look at {name}',
   occlusion: {
-    open: 'Where it looks: {name}',
     title: 'Where it looks',
     waiting: 'Hiding one part of the picture after another…',
     classes: 'Class',
@@ -30,6 +30,16 @@ export const classify = {
     for: 'Speaks for the class: hidden, it is less probable',
     against: 'Speaks against it: hidden, it is more probable',
     how: 'A grey square hid each part once, and the network answered each time (Zeiler and Fergus 2014).',
+  },
+  neighbours: {
+    title: 'Closest training pictures',
+    what: 'Those whose features, as the last hidden layer sees them, are most like its own.',
+    find: 'Find them',
+    waiting: 'Looking at the training pictures; the first time takes longest…',
+    picture: '{path}, at a distance of {distance}',
+    compared: 'Compared with {count} training picture | Compared with {count} training pictures',
+    unlabelled: 'no label',
+    drawn: '(drawn evenly from {count})',
   },
   noAnswer: 'The program gave no answer for this file.',
 }

@@ -22,8 +22,8 @@ export const classify: Translated<typeof english> = {
   dropHint: '图片，或包含图片的文件夹',
   looking: '正在识别…',
   milliseconds: '{count} 毫秒',
+  closer: '为什么？仔细看 {name}',
   occlusion: {
-    open: '网络看哪里：{name}',
     title: '网络看哪里',
     waiting: '正在逐块遮住图片…',
     classes: '类别',
@@ -33,6 +33,16 @@ export const classify: Translated<typeof english> = {
     for: '支持该类别：遮住后概率降低',
     against: '不支持该类别：遮住后概率升高',
     how: '用一个灰色方块依次遮住图片各处，每次都让网络重新识别（Zeiler 与 Fergus，2014）。',
+  },
+  neighbours: {
+    title: '最相近的训练图片',
+    what: '最后一个隐藏层的特征与这张图片最相近的训练图片。',
+    find: '查找',
+    waiting: '正在查看训练图片，第一次用时最长…',
+    picture: '{path}，距离 {distance}',
+    compared: '已与 {count} 张训练图片比较',
+    unlabelled: '未标注',
+    drawn: '（从 {count} 张中均匀抽取）',
   },
   noAnswer: '程序没有返回这个文件的结果。',
 }

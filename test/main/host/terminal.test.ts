@@ -100,6 +100,10 @@ describe('the terminal', () => {
     expect(title).toMatch(/^\w+: [\d.]+ %, and [\d.]+ % where hiding a part takes most of it$/)
     expect(rows.length).toBeLessThanOrEqual(16)
     for (const row of rows) expect(row).toMatch(/^ {2}(?: {2}|░░|▒▒|▓▓|██){0,16}$/)
+    const like = await cli('neighbours', good, '--run', '1', '--top', '3', ...workspace)
+    expect(like.stdout).toMatch(
+      /^Distance {2}Class +Picture\n(?: +[\d.]+ {2}\w+ +\w+\/\d+\.jpg\n){3}\nCompared with \d+ training pictures\.\n$/,
+    )
     const unread = await cli('occlusion', bad, '--run', '1', ...workspace)
     expect(unread).toMatchObject({ code: 2, stderr: expect.stringContaining('broken.jpg cannot be read (') as string })
   })

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pixelSide } from '../../../main/image/pixels.ts'
 import { preprocess } from '../../../main/image/preprocess.ts'
 import { Classifier } from '../../../main/inference/classifier.ts'
+import { createEngine } from '../../../main/engine/devices.ts'
+import { networkOf } from '../../../main/network/of-settings.ts'
+import { centreCrops } from '../../../main/inference/pictures.ts'
 import { confusionsOf } from '../../../main/inference/confusions.ts'
 import { RunManager } from '../../../main/run/manager.ts'
 import type { Child, Launch } from '../../../main/worker/spawn.ts'
@@ -171,6 +174,8 @@ describe('Classifier', () => {
       })
       const loss = (row: number, column: number) => probability - hidden[row * 14 + column]!
       const mean = (...all: number[]) => all.reduce((sum, value) => sum + value, 0) / all.length
+      // Else the squares would prove nothing.
+      expect(Math.max(...hidden) - lowest).toBeGreaterThan(0.0005)
       expect(lowest).toBeCloseTo(Math.min(...hidden), 5)
       expect(losses[0]).toBeCloseTo(loss(0, 0), 5)
       expect(losses[255]).toBeCloseTo(loss(13, 13), 5)
@@ -178,6 +183,55 @@ describe('Classifier', () => {
       const middle = [5, 6, 7].flatMap((row) => [6, 7, 8].map((column) => loss(row, column)))
       expect(losses[7 * 16 + 8]).toBeCloseTo(mean(...middle), 5)
     }
+  })
+
+  it('finds the training pictures whose feature vectors are nearest', async () => {
+    const { store, datasetId } = dataset
+    const run = store.runs.get(runId)
+    const network = networkOf(run.settings, run.classNames.length)
+    const engine = await createEngine('cpu', { threads: 1 })
+    const { id: checkpoint } = store.checkpoints.chosen(runId)
+    const predictor = await engine.predictor({
+      network,
+      normalisation: store.runInputs.knownNormalisation(runId),
+      parameters: new Map(store.checkpoints.weights(checkpoint).map((tensor) => [tensor.name, tensor])),
+    })
+    const featuresOf = async (path: string) => predictor.features(centreCrops(network, [await preprocess(path)]), 1)
+
+    const { path } = pictures('test')[0]!
+    const own = await featuresOf(path)
+    expect(own).toHaveLength(84)
+    const { ids, labels } = store.pictures.samples(datasetId, 'train', run.classIds)
+    const all = []
+    for (const [index, id] of ids.entries()) {
+      const other = await featuresOf(store.pictures.get(id).file)
+      const distance = Math.hypot(...own.map((value, at) => value - other[at]!))
+      all.push({ id, className: run.classNames[labels[index]!], distance })
+    }
+    await predictor.close()
+    const nearest = all.toSorted((one, other) => one.distance - other.distance).slice(0, 5)
+
+    const found = await classifier.neighbours(runId, { path, name: 'it' }, 5)
+    expect(found).toMatchObject({ datasetId, compared: ids.length, trainingPictures: ids.length })
+    expect(found.pictures).toMatchObject(
+      nearest.map(({ distance, ...rest }) => ({ ...rest, distance: expect.closeTo(distance, 3) as number })),
+    )
+
+    const known = store.pictures.get(ids[7]!)
+    const [itself] = (await classifier.neighbours(runId, { path: known.file, name: 'known' }, 1)).pictures
+    expect(itself).toMatchObject({ id: ids[7], distance: expect.closeTo(0, 3) as number })
+  })
+
+  it('goes on to find them for one who still waits where another gave up', async () => {
+    const fresh = new Classifier({ workspace: dataset.store.workspace, launch: forkChild })
+    const file = { path: pictures('test')[0]!.path, name: 'it' }
+    const abort = new AbortController()
+    const given = fresh.neighbours(runId, file, 1, { signal: abort.signal })
+    const kept = fresh.neighbours(runId, file, 1)
+    abort.abort()
+    await expect(given).rejects.toMatchObject({ code: 'cancelled' })
+    expect((await kept).pictures).toHaveLength(1)
+    await fresh.close()
   })
 
   it('says which picture cannot be read to be hidden in parts', async () => {

@@ -1,10 +1,27 @@
-/** What a network sees of a picture that is classified. */
+/** What a network sees of pictures from files: read, made square, and cut. */
 import { pixelSide } from '../image/pixels.ts'
-import type { PreprocessedPicture } from '../image/preprocess.ts'
+import { preprocess, type PreprocessedPicture } from '../image/preprocess.ts'
+import { Failure } from '../lib/failure.ts'
 import type { NetworkSpec } from '../network/spec.ts'
 import { sourceSide } from '../network/spec.ts'
 import { testWindows } from '../pipeline/crops.ts'
 import { createCut } from '../pipeline/cut.ts'
+
+/** A file to classify: where it lies and the name a person knows it by. */
+export interface ClassifyFile {
+  readonly path: string
+  readonly name: string
+}
+
+/** Throws `Failure` that names the file where it cannot be read. */
+export async function readPicture({ path, name }: ClassifyFile): Promise<PreprocessedPicture> {
+  try {
+    return await preprocess(path)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure(error.code, `${name} cannot be read (${error.message}).`, undefined, { cause: error })
+  }
+}
 
 /** Bytes [pictures, crop, crop, 3] of the pictures' centre crops. */
 export function centreCrops(network: NetworkSpec, pictures: readonly PreprocessedPicture[]): Uint8Array {
