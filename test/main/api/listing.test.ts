@@ -52,8 +52,11 @@ describe('the look at a source', () => {
       ended(),
     ])
     await Promise.all([call('datasets.importAgain', { datasetId }), ended()])
-    const told = { name: 'colours', source: folder, found: 0, share: null, secondsLeft: null }
-    expect(heard).toEqual([told, told])
+    // Once for each import, and more often where the machine is slow.
+    const begun = { name: 'colours', source: folder, found: 0, share: null, secondsLeft: null }
+    expect(heard.length).toBeGreaterThanOrEqual(2)
+    expect(heard[0]).toEqual(begun)
+    for (const told of heard) expect({ ...told, found: 0 }).toEqual(begun)
   })
 
   it('does not begin where the name is taken', async () => {
