@@ -35,25 +35,28 @@ export function checkpointStore(database: Database, workspace: string, free = fr
   const retireSame = database.prepare<[{ id: number }]>(`
     UPDATE checkpoints SET complete = 0 FROM (SELECT id AS newId, runId AS ofRun, step AS atStep FROM checkpoints WHERE id = @id)
     WHERE id <> newId AND runId = ofRun AND step = atStep AND name IS NULL`)
-  // The newest two, the newest best and those with a name stay.
+  // Each that was the best when it was written says so; the newest of those is the best.
+  const best = (runId: string) =>
+    `(SELECT max(id) FROM checkpoints WHERE runId = ${runId} AND complete = 1 AND damaged = 0 AND best = 1)`
+  // The newest two, the best and those with a name stay.
   const retire = database.prepare<[{ runId: number }]>(`
     UPDATE checkpoints SET complete = 0 WHERE runId = @runId AND complete = 1 AND name IS NULL
       AND id NOT IN (SELECT id FROM checkpoints WHERE runId = @runId AND complete = 1 AND damaged = 0
         ORDER BY id DESC LIMIT 2)
-      AND id <> ifnull((SELECT max(id) FROM checkpoints WHERE runId = @runId AND complete = 1 AND damaged = 0
-        AND best = 1), 0)`)
+      AND id <> ifnull(${best('@runId')}, 0)`)
   const retireAll = database.prepare<[number]>('UPDATE checkpoints SET complete = 0 WHERE runId = ?')
   const selectRetired = database.prepare<[number], number>(
     'SELECT id FROM checkpoints WHERE runId = ? AND complete = 0',
   )
   selectRetired.pluck()
   const deleteCheckpoint = database.prepare<[number]>('DELETE FROM checkpoints WHERE id = ?')
-  const columns = 'id, runId, step, epoch, createdAt, best, bytes, state, name, damaged, weightsSha256'
+  const columns = `id, runId, step, epoch, createdAt, bytes, state, name, damaged, weightsSha256,
+    id IS ${best('outside.runId')} AS best`
   const selectOfRun = database.prepare<[number], StoredCheckpoint>(
-    `SELECT ${columns} FROM checkpoints WHERE runId = ? AND complete = 1 ORDER BY id DESC`,
+    `SELECT ${columns} FROM checkpoints AS outside WHERE runId = ? AND complete = 1 ORDER BY id DESC`,
   )
   const select = database.prepare<[number], StoredCheckpoint>(
-    `SELECT ${columns} FROM checkpoints WHERE id = ? AND complete = 1`,
+    `SELECT ${columns} FROM checkpoints AS outside WHERE id = ? AND complete = 1`,
   )
   const updateDamaged = database.prepare<[number]>('UPDATE checkpoints SET damaged = 1 WHERE id = ?')
   const updateName = database.prepare<[string | null, number]>('UPDATE checkpoints SET name = ? WHERE id = ?')

@@ -59,6 +59,22 @@ describe('checkpoints', () => {
     expect([...store.checkpoints.tensors(id)[0]!.data]).toEqual([10, 11, 12, 13])
   })
 
+  it('have one that is the best: the newest of those that were when they were written', () => {
+    save(1, true)
+    save(2, true)
+    const isBest = () => store.checkpoints.list(run).map(({ epoch, best }) => [epoch, best])
+    expect(isBest()).toEqual([
+      [2, true],
+      [1, false],
+    ])
+    save(3, false)
+    expect(isBest()).toEqual([
+      [3, false],
+      [2, true],
+    ])
+    expect(store.checkpoints.chosen(run).epoch).toBe(2)
+  })
+
   it('are pruned to the newest two, the best and those with a name', () => {
     save(1, true)
     const best = save(2, true)
