@@ -49,7 +49,7 @@ onEveryHost('every page', (host) => {
     }
   })
 
-  it.each(['light', 'dark'] as const)('has no serious fault for anyone, %s', async (scheme) => {
+  it.each(['light', 'dark'] as const)('has no fault for anyone, %s', async (scheme) => {
     const { page, complaints, look } = await studio.open({ scheme })
     const found: string[] = []
     for (const [place, sign] of pages) {
