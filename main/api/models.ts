@@ -1,7 +1,7 @@
 /** Answers `models.*`. */
 import { basename } from 'node:path'
-import type { FileReference } from '../../preload/contract/index.ts'
-import type { Classifier } from '../inference/classifier.ts'
+import type { FileReference, ModelWork } from '../../preload/contract/index.ts'
+import type { CallOptions, Classifier } from '../inference/classifier.ts'
 import { confusionsOf } from '../inference/confusions.ts'
 import type { Store } from '../store/store.ts'
 import type { ClassifyFile } from '../worker/protocol.ts'
@@ -20,25 +20,39 @@ export function modelHandlers(
   reach: Reach,
   emit: Emit,
 ): Handlers<'models'> {
-  const fileOf = (reference: FileReference): ClassifyFile =>
-    reference.kind === 'path'
-      ? { path: reference.path, name: basename(reference.path) }
-      : { path: uploads.file(reference.id), name: reference.name }
+  async function fileOf(reference: FileReference): Promise<ClassifyFile> {
+    if (reference.kind === 'upload') return { path: uploads.file(reference.id), name: reference.name }
+    await reach(reference.path)
+    return { path: reference.path, name: basename(reference.path) }
+  }
+
+  /** Tells open pages how far it is, and its end. */
+  async function tell<Result>(
+    work: ModelWork,
+    begin: (progress: NonNullable<CallOptions['progress']>) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await begin((done, total) => {
+        emit('models.progress', { ...work, done, total })
+      })
+    } finally {
+      emit('models.ended', work)
+    }
+  }
 
   return {
-    classify: async ({ runId, files, top }, { signal }) => {
-      await reach(...files.map((file) => (file.kind === 'path' ? file.path : undefined)))
-      return classifier.classify(runId, files.map(fileOf), top, { signal })
-    },
-    occlusion: async ({ runId, file, top }, { signal }) => {
-      await reach(file.kind === 'path' ? file.path : undefined)
-      return classifier.occlusion(runId, fileOf(file), top, { signal })
-    },
+    classify: async ({ runId, files, top }, { signal }) =>
+      classifier.classify(runId, await Promise.all(files.map(fileOf)), top, { signal }),
+    occlusion: async ({ runId, file, top }, { signal }) =>
+      classifier.occlusion(runId, await fileOf(file), top, { signal }),
     neighbours: async ({ runId, file, count }, { signal }) => {
-      await reach(file.kind === 'path' ? file.path : undefined)
-      return classifier.neighbours(runId, fileOf(file), count, { signal })
+      const picture = await fileOf(file)
+      return tell({ runId, work: 'comparison' }, (progress) =>
+        classifier.neighbours(runId, picture, count, { signal, progress }),
+      )
     },
-    evaluate: ({ runId, split, crops }, { signal }) => classifier.evaluate(runId, split, crops, { signal }),
+    evaluate: ({ runId, split, crops }, { signal }) =>
+      tell({ runId, work: 'evaluation' }, (progress) => classifier.evaluate(runId, split, crops, { signal, progress })),
     evaluations: ({ runId }) => {
       store.runs.get(runId)
       return store.runs.evaluations(runId)

@@ -6,7 +6,7 @@ import { exportEvents, exports } from './exports.ts'
 import { history } from './history.ts'
 import { hygiene, hygieneEvents } from './hygiene.ts'
 import { images } from './images.ts'
-import { models } from './models.ts'
+import { modelEvents, models } from './models.ts'
 import { runEvents, runs } from './runs.ts'
 import { splitMethods } from './splits.ts'
 import { system } from './system.ts'
@@ -49,7 +49,14 @@ export const contract = {
 }
 export type Contract = typeof contract
 
-export const events = { ...datasetEvents, ...exportEvents, ...hygieneEvents, ...runEvents, ...windowEvents }
+export const events = {
+  ...datasetEvents,
+  ...exportEvents,
+  ...hygieneEvents,
+  ...modelEvents,
+  ...runEvents,
+  ...windowEvents,
+}
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 

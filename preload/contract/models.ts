@@ -100,12 +100,15 @@ export const models = {
     z.object({ runId: id, file: fileReference, top: z.int().min(1).max(20).default(5) }),
     z.array(occlusionMap),
   ),
-  /** The training pictures that the network takes to be most like a picture; the first question takes longest. */
+  /**
+   * The training pictures that the network takes to be most like a picture. The first question puts them
+   * through the network, of which `models.progress` events tell.
+   */
   neighbours: method(
     z.object({ runId: id, file: fileReference, count: z.int().min(1).max(100).default(6) }),
     neighbours,
   ),
-  /** Loss and errors over a split, from the centre crop or the mean of ten. */
+  /** Loss and errors over a split, from the centre crop or the mean of ten; `models.progress` events tell how far it is. */
   evaluate: method(
     z.object({
       runId: id,
@@ -152,4 +155,21 @@ export const models = {
   ),
   /** The first layer's kernels at a checkpoint: the one of `step`, or without it the newest. */
   kernels: method(z.object({ runId: id, step: z.int().min(0).optional() }), kernelPictures),
+}
+
+/** What a network does with many pictures: evaluate a split, or compare a picture with the training pictures. */
+const modelWork = z.object({ runId: id, work: z.enum(['evaluation', 'comparison']) })
+export type ModelWork = z.infer<typeof modelWork>
+
+export const modelProgress = modelWork.extend({
+  /** Pictures that the network has answered, and those that it is to answer. */
+  done: z.int(),
+  total: z.int(),
+})
+export type ModelProgress = z.infer<typeof modelProgress>
+
+export const modelEvents = {
+  'models.progress': modelProgress,
+  /** It is done, was cancelled, or failed. */
+  'models.ended': modelWork,
 }

@@ -8,6 +8,7 @@ export const common = {
   save: 'Save',
   remove: 'Remove',
   tryAgain: 'Try again',
+  progress: '{done} of {total}',
   pictures: '{count} picture | {count} pictures',
   classes: '{count} class | {count} classes',
   problems: '{count} problem | {count} problems',

@@ -16,7 +16,6 @@ export const frame = {
   import: {
     label: 'Import',
     looking: 'Looking for pictures: {count} found',
-    progress: '{done} of {total}',
   },
   status: {
     waiting: 'Waiting',

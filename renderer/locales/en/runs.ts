@@ -104,6 +104,7 @@ export const runs = {
     crops: 'Crops',
     cropCount: '{count} crop | {count} crops',
     measure: 'Measure',
+    measuring: 'Evaluating',
     mistakes: 'Show the mistakes',
     hint: 'How often is it wrong on pictures it has never seen? Ten crops averaged, as in the paper, take longer and err a little less.',
     of: '{pictures}, {crops}',

@@ -11,6 +11,7 @@ export const common: Translated<typeof english> = {
   save: '保存',
   remove: '移除',
   tryAgain: '重试',
+  progress: '{done} / {total}',
   pictures: '{count} 张图片',
   classes: '{count} 个类别',
   problems: '{count} 个问题',

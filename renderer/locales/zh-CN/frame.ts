@@ -19,7 +19,6 @@ export const frame: Translated<typeof english> = {
   import: {
     label: '导入',
     looking: '正在查找图片：已找到 {count} 张',
-    progress: '{done} / {total}',
   },
   status: {
     waiting: '等待中',

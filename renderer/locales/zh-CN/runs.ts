@@ -107,6 +107,7 @@ export const runs: Translated<typeof english> = {
     crops: '裁剪',
     cropCount: '{count} 个裁剪',
     measure: '测量',
+    measuring: '正在评估',
     mistakes: '查看错误',
     hint: '对从未见过的图片，出错的频率是多少？像论文那样对十个裁剪取平均，耗时更长，错误率略低。',
     of: '{pictures}，{crops}',

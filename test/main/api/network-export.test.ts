@@ -10,7 +10,7 @@ import { networkOf } from '../../../main/network/of-settings.ts'
 import { sourceSide } from '../../../main/network/spec.ts'
 import { testWindows } from '../../../main/pipeline/crops.ts'
 import { createCut } from '../../../main/pipeline/cut.ts'
-import type { MethodName, Params, Result } from '../../../preload/contract/index.ts'
+import { callsOf, type Call } from '../../support/api.ts'
 import { type FiguresDataset, figuresDataset } from '../../support/figures-dataset.ts'
 import { drive } from '../../support/runs/drive.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
@@ -18,6 +18,7 @@ import { temporaryFolder } from '../../support/workspace.ts'
 let dataset: FiguresDataset
 let runId: number
 let api: Api
+let ask: Call
 let folder: string
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await ended(runId)
   await manager.close()
   api = createApi({ store: dataset.store, exclusive: true, host: { host: 'terminal', version: '1.2.3' } })
+  ask = callsOf(api)
 })
 afterAll(async () => {
   await api.close()
@@ -36,12 +38,6 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = await temporaryFolder()
 })
-
-async function ask<Name extends MethodName>(method: Name, params: Params<Name>): Promise<Result<Name>> {
-  const outcome = await api.call(method, params)
-  if (!outcome.ok) throw new Error(outcome.message)
-  return outcome.value as Result<Name>
-}
 
 /** [1, 3, crop, crop] of a picture's centre, as the program cuts it. */
 async function centreOf(file: string): Promise<Tensor> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Api, createApi } from '../../../main/api/api.ts'
-import type { MethodName, Params, Result } from '../../../preload/contract/index.ts'
+import { callsOf, type Call } from '../../support/api.ts'
 import { type FiguresDataset, figuresDataset } from '../../support/figures-dataset.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
@@ -9,12 +9,14 @@ const file = join(import.meta.dirname, '..', '..', 'reference', 'weights', 'lene
 
 let dataset: FiguresDataset
 let api: Api
+let ask: Call
 let runId: number
 const changed: number[] = []
 
 beforeAll(async () => {
   dataset = await figuresDataset(10)
   api = createApi({ store: dataset.store, exclusive: true, host: { host: 'loopback', version: '1.2.3' } })
+  ask = callsOf(api)
   api.listen((event, payload) => {
     if (event === 'runs.changed') changed.push((payload as { runId: number }).runId)
   })
@@ -24,12 +26,6 @@ afterAll(async () => {
   await api.close()
   dataset.remove()
 })
-
-async function ask<Name extends MethodName>(method: Name, params: Params<Name>): Promise<Result<Name>> {
-  const outcome = await api.call(method, params)
-  if (!outcome.ok) throw new Error(outcome.message)
-  return outcome.value as Result<Name>
-}
 
 describe('a network that was trained elsewhere', () => {
   it('is a run that has finished, and pages hear of it', async () => {

@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApi, type Api } from '../../../main/api/api.ts'
-import type { MethodName, Params, Result } from '../../../preload/contract/index.ts'
+import type { Result } from '../../../preload/contract/index.ts'
+import { callsOf, type Call } from '../../support/api.ts'
 import type { FiguresDataset } from '../../support/figures-dataset.ts'
 import { figuresDataset } from '../../support/figures-dataset.ts'
 
 let dataset: FiguresDataset
 let api: Api
 let reader: Api
+/** As the program that trains, and as another that only reads. */
+let ask: Call
+let askReader: Call
 
 beforeAll(async () => {
   dataset = await figuresDataset(10)
   const host = { host: 'loopback', version: '1.2.3' } as const
   api = createApi({ store: dataset.store, exclusive: true, host })
   reader = createApi({ store: dataset.store, exclusive: false, host })
+  ask = callsOf(api)
+  askReader = callsOf(reader)
 }, 60_000)
 afterAll(async () => {
   await Promise.all([api.close(), reader.close()])
   dataset.remove()
 })
-
-async function ask<Name extends MethodName>(method: Name, params: Params<Name>, from = api): Promise<Result<Name>> {
-  const outcome = await from.call(method, params)
-  if (!outcome.ok) throw new Error(outcome.message)
-  return outcome.value as Result<Name>
-}
 
 /** Resolves when the run has this status. */
 async function until(runId: number, status: string): Promise<Result<'runs.get'>> {
@@ -113,17 +113,17 @@ describe('a run', { timeout: 100_000 }, () => {
       settings: { ...lenet, epochs: 10_000, schedule: 'constant' },
     })
     await until(runId, 'running')
-    await ask('runs.setRate', { runId, learningRate: 0.002 }, reader)
-    await ask('runs.checkpoint', { runId, name: 'kept' }, reader)
+    await askReader('runs.setRate', { runId, learningRate: 0.002 })
+    await askReader('runs.checkpoint', { runId, name: 'kept' })
     for (;;) if ((await ask('runs.get', { runId })).checkpoints.some(({ name }) => name === 'kept')) break
-    await ask('runs.pause', { runId }, reader)
+    await askReader('runs.pause', { runId })
     const paused = await until(runId, 'paused')
     expect(paused.log.map(({ event }) => event.kind)).toEqual(['started', 'rate', 'checkpoint', 'paused'])
     expect(paused.bytes).toBeGreaterThan(0)
-    await expect(ask('runs.pause', { runId }, reader)).rejects.toThrow('is not training: it is paused')
-    await ask('runs.resume', { runId }, reader)
+    await expect(askReader('runs.pause', { runId })).rejects.toThrow('is not training: it is paused')
+    await askReader('runs.resume', { runId })
     await until(runId, 'running')
-    await ask('runs.stop', { runId }, reader)
+    await askReader('runs.stop', { runId })
     const stopped = await until(runId, 'stopped')
     expect(stopped.checkpoints.every(({ weightsSha256 }) => /^[0-9a-f]{64}$/.test(weightsSha256))).toBe(true)
     await ask('runs.edit', { runId, name: 'renamed', tags: ['a'], notes: 'n' })

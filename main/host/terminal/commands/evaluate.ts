@@ -4,6 +4,7 @@ import type { Evaluation } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { choice, whole } from '../options.ts'
+import { withModelProgress } from '../model-progress.ts'
 import { duration, percent, plural } from '../words.ts'
 
 interface EvaluateOptions extends CommonOptions {
@@ -19,11 +20,12 @@ export function evaluateCommand(): Command {
     .addOption(choice('--crops <n>', 'the centre, or the mean of ten crops', ['1', '10']).default('1'))
     .action(({ run, split, crops, ...options }: EvaluateOptions) =>
       inWorkspace(options, async ({ client, output }) => {
-        const evaluation = await client.call('models.evaluate', {
+        const request = {
           runId: run,
           split: split === 'val' ? 'validation' : 'test',
           crops: crops === '1' ? 1 : 10,
-        })
+        } as const
+        const evaluation = await withModelProgress(client, output, () => client.call('models.evaluate', request))
         output.answer(evaluation, () => describeEvaluation(evaluation))
       }),
     )

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Neighbours } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
+import { withModelProgress } from '../model-progress.ts'
 import { whole } from '../options.ts'
 import { table } from '../table.ts'
 import { count, plural } from '../words.ts'
@@ -21,7 +22,8 @@ export function neighboursCommand(): Command {
     .action((file: string, { run, top, ...options }: NeighboursOptions) =>
       inWorkspace(options, async ({ client, output }) => {
         const reference = { kind: 'path', path: resolve(file) } as const
-        const found = await client.call('models.neighbours', { runId: run, file: reference, count: top })
+        const request = { runId: run, file: reference, count: top }
+        const found = await withModelProgress(client, output, () => client.call('models.neighbours', request))
         output.answer(found, () => describeNeighbours(found))
       }),
     )

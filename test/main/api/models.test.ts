@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { type Api, createApi } from '../../../main/api/api.ts'
+import type { ModelProgress } from '../../../preload/contract/index.ts'
+import { callsOf, type Call } from '../../support/api.ts'
+import { type FiguresDataset, figuresDataset } from '../../support/figures-dataset.ts'
+import { drive } from '../../support/runs/drive.ts'
+
+let dataset: FiguresDataset
+let api: Api
+let ask: Call
+let runId: number
+let heard: [event: string, payload: unknown][]
+
+beforeAll(async () => {
+  dataset = await figuresDataset(30)
+  const { manager, ended } = drive(dataset.store)
+  runId = manager.start({
+    datasetId: dataset.datasetId,
+    settings: { network: 'lenet', epochs: 1, batch: 10, threads: 1 },
+  })
+  await ended(runId)
+  await manager.close()
+  api = createApi({ store: dataset.store, exclusive: true, host: { host: 'terminal', version: '1.2.3' } })
+  ask = callsOf(api)
+  api.listen((event, payload) => heard.push([event, payload]))
+})
+afterAll(async () => {
+  await api.close()
+  dataset.remove()
+})
+beforeEach(() => {
+  heard = []
+})
+
+/** Pictures done and in all, in the order in which pages heard of them, and the end. */
+function told(work: ModelProgress['work']): unknown[] {
+  return heard
+    .filter(([event]) => event.startsWith('models.'))
+    .map(([event, payload]) => {
+      const { done, total, ...rest } = payload as ModelProgress
+      expect(rest).toEqual({ runId, work })
+      return event === 'models.ended' ? 'ended' : [done, total]
+    })
+}
+
+describe('a network at work on many pictures', () => {
+  it('tells pages how far an evaluation is, and its end', async () => {
+    const { images } = await ask('models.evaluate', { runId, split: 'test', crops: 10 })
+    const steps = Array.from({ length: Math.ceil(images / 10) }, (_, index) => [
+      Math.min(images, 10 * index + 10),
+      images,
+    ])
+    expect(told('evaluation')).toEqual([...steps, 'ended'])
+  })
+
+  it('tells how far it is with the training pictures, the first time', async () => {
+    const [source] = dataset.store.sources.list(dataset.datasetId)
+    const [first] = [...dataset.store.sources.rows(source!.id)]
+    const file = { kind: 'path', path: join(dataset.folder, first!.path) } as const
+    const { compared, trainingPictures } = await ask('models.neighbours', { runId, file })
+    expect(compared).toBe(trainingPictures)
+    const steps = Array.from({ length: Math.ceil(compared / 100) }, (_, index) => [
+      Math.min(compared, 100 * index + 100),
+      compared,
+    ])
+    expect(told('comparison')).toEqual([...steps, 'ended'])
+    heard = []
+    await ask('models.neighbours', { runId, file })
+    expect(told('comparison')).toEqual(['ended'])
+  })
+
+  it('tells the end of what was cancelled too', async () => {
+    const abort = new AbortController()
+    const call = api.call('models.evaluate', { runId, split: 'validation', crops: 10 }, abort.signal)
+    abort.abort()
+    expect(await call).toMatchObject({ ok: false, code: 'cancelled' })
+    expect(told('evaluation').at(-1)).toBe('ended')
+  })
+})
