@@ -4,8 +4,9 @@ import type { PreprocessedPicture } from '../image/preprocess.ts'
 import { preprocess } from '../image/preprocess.ts'
 import { Failure } from '../lib/failure.ts'
 import { softmax } from '../train/metrics.ts'
+import type { ClassifyFile } from '../worker/protocol.ts'
 import type { Model } from './models.ts'
-import { centreCrops, type ClassifyFile } from './pictures.ts'
+import { centreCrops } from './pictures.ts'
 
 /** Pictures that are read and answered together. */
 const batch = 16

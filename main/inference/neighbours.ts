@@ -6,8 +6,9 @@ import type { Neighbours } from '../../preload/contract/index.ts'
 import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { SampleTable, Store } from '../store/store.ts'
+import type { ClassifyFile } from '../worker/protocol.ts'
 import type { Model } from './models.ts'
-import { centreCrops, readPicture, type ClassifyFile } from './pictures.ts'
+import { centreCrops, readPicture } from './pictures.ts'
 import { testPool } from './test-pool.ts'
 
 export interface NeighboursOptions {

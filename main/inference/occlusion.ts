@@ -5,9 +5,10 @@
 import type { OcclusionMap } from '../../preload/contract/index.ts'
 import { occlusionSide } from '../../preload/contract/index.ts'
 import { softmax } from '../train/metrics.ts'
+import type { ClassifyFile } from '../worker/protocol.ts'
 import { mostProbable } from './classify.ts'
 import type { Model } from './models.ts'
-import { centreCrops, readPicture, type ClassifyFile } from './pictures.ts'
+import { centreCrops, readPicture } from './pictures.ts'
 
 /** Cells that the grey square covers along each side, of the map's 16. */
 const covered = 3

@@ -6,12 +6,7 @@ import type { NetworkSpec } from '../network/spec.ts'
 import { sourceSide } from '../network/spec.ts'
 import { testWindows } from '../pipeline/crops.ts'
 import { createCut } from '../pipeline/cut.ts'
-
-/** A file to classify: where it lies and the name a person knows it by. */
-export interface ClassifyFile {
-  readonly path: string
-  readonly name: string
-}
+import type { ClassifyFile } from '../worker/protocol.ts'
 
 /** Throws `Failure` that names the file where it cannot be read. */
 export async function readPicture({ path, name }: ClassifyFile): Promise<PreprocessedPicture> {

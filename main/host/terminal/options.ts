@@ -41,6 +41,9 @@ export function choice(flags: string, description: string, choices: readonly str
   return new Option(flags, description).choices(choices)
 }
 
+/** What the contract calls the splits that `--split` names. */
+export const measuredSplits = { val: 'validation', test: 'test' } as const
+
 /** `auto`, `none`, `parent`, or the number of a folder below the source. */
 export function classLevel(text: string): 'auto' | 'none' | 'parent' | number {
   if (text === 'auto' || text === 'none' || text === 'parent') return text

@@ -3,24 +3,24 @@ import type { Command } from 'commander'
 import type { Confusions } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
-import { choice, whole } from '../options.ts'
+import { choice, measuredSplits, whole } from '../options.ts'
 import { table } from '../table.ts'
 import { count, percent } from '../words.ts'
 
 interface ConfusionsOptions extends CommonOptions {
   readonly run: number
-  readonly split: 'val' | 'test'
+  readonly split: keyof typeof measuredSplits
   readonly top: number
 }
 
 export function confusionsCommand(): Command {
   return createCommand('confusions', 'list the classes that a run took for another when it was evaluated last')
     .requiredOption('--run <id>', 'which run, by its number', whole(1))
-    .addOption(choice('--split <split>', 'of which pictures', ['val', 'test']).default('val'))
+    .addOption(choice('--split <split>', 'of which pictures', Object.keys(measuredSplits)).default('val'))
     .option('--top <n>', 'how many, the most frequent first', whole(1), 20)
     .action(({ run, split, top, ...options }: ConfusionsOptions) =>
       inWorkspace(options, async ({ client, output }) => {
-        const request = { runId: run, split: split === 'val' ? 'validation' : 'test' } as const
+        const request = { runId: run, split: measuredSplits[split] }
         const confusions = await client.call('models.confusions', request)
         output.answer(confusions, () => describeConfusions(confusions, run, top))
       }),

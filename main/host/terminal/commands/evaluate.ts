@@ -3,26 +3,26 @@ import type { Command } from 'commander'
 import type { Evaluation } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
-import { choice, whole } from '../options.ts'
+import { choice, measuredSplits, whole } from '../options.ts'
 import { withModelProgress } from '../model-progress.ts'
 import { duration, percent, plural } from '../words.ts'
 
 interface EvaluateOptions extends CommonOptions {
   readonly run: number
-  readonly split: 'val' | 'test'
+  readonly split: keyof typeof measuredSplits
   readonly crops: '1' | '10'
 }
 
 export function evaluateCommand(): Command {
   return createCommand('evaluate', 'measure a trained run on its validation or test pictures')
     .requiredOption('--run <id>', 'which run, by its number', whole(1))
-    .addOption(choice('--split <split>', 'which pictures', ['val', 'test']).default('val'))
+    .addOption(choice('--split <split>', 'which pictures', Object.keys(measuredSplits)).default('val'))
     .addOption(choice('--crops <n>', 'the centre, or the mean of ten crops', ['1', '10']).default('1'))
     .action(({ run, split, crops, ...options }: EvaluateOptions) =>
       inWorkspace(options, async ({ client, output }) => {
         const request = {
           runId: run,
-          split: split === 'val' ? 'validation' : 'test',
+          split: measuredSplits[split],
           crops: crops === '1' ? 1 : 10,
         } as const
         const evaluation = await withModelProgress(client, output, () => client.call('models.evaluate', request))
