@@ -5,6 +5,7 @@ import vue from 'eslint-plugin-vue'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 import { importRule } from './test/support/lint/import-rule.ts'
+import { pageReadRules } from './test/support/lint/page-reads.ts'
 import { scriptTextRules, templateTextRules } from './test/support/lint/texts.ts'
 
 export default defineConfig(
@@ -67,6 +68,10 @@ export default defineConfig(
   {
     files: ['renderer/**/*.vue'],
     rules: { ...scriptTextRules, ...templateTextRules },
+  },
+  {
+    files: ['test/e2e/**/*.ts'],
+    rules: pageReadRules,
   },
   {
     files: ['**/*.{mjs,js}'],

@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'journeys',
           env,
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/prepared.ts'],
           fileParallelism: false,
           // Two cores may be busy with a training run.
           expect: { poll: { timeout: 30_000 } },

@@ -29,7 +29,7 @@ describe.skipIf(browserPath === null)('what was taken for what', () => {
     const panel = page.getByRole('region', { name: 'What was taken for what' })
     await page.getByRole('combobox', { name: 'Pictures' }).click()
     await page.getByRole('option', { name: 'Validation' }).click()
-    expect(await panel.count()).toBe(0)
+    await expect.poll(() => panel.count()).toBe(0)
     await page.getByRole('button', { name: 'Measure' }).click()
     await panel.waitFor()
     await panel.scrollIntoViewIfNeeded()

@@ -63,8 +63,8 @@ onEveryHost('datasets', (host) => {
       .first()
       .click()
     await page.getByRole('button', { name: 'more.tar' }).click()
-    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('more.tar'))
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('more')
+    await expect.poll(() => page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('more.tar'))
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('more')
     await page.getByRole('button', { name: 'Cancel' }).click()
   })
 
@@ -76,13 +76,14 @@ onEveryHost('datasets', (host) => {
     await page.getByRole('button', { name: 'Import' }).click()
     await dialog.getByText(/^1 file found · \d+ % · .+ left$/).waitFor()
     await look('listing')
-    expect(Number(await dialog.getByRole('progressbar').getAttribute('aria-valuenow'))).toBeGreaterThan(0)
+    const share = async () => Number(await dialog.getByRole('progressbar').getAttribute('aria-valuenow'))
+    await expect.poll(share).toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Cancel' }).click()
     // As it was filled in, for another try.
-    expect(await page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('slow.tar.gz'))
+    await expect.poll(() => page.getByLabel('Folder', { exact: true }).inputValue()).toBe(at('slow.tar.gz'))
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    expect(await card('slow').count()).toBe(0)
+    await expect.poll(() => card('slow').count()).toBe(0)
   })
 
   it('are made of what is dropped', async () => {

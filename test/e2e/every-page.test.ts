@@ -87,7 +87,7 @@ describe.skipIf(browserPath === null)('every page', () => {
       for (const [place, sign] of pages) {
         await show(page, place, sign)
         await look(`${place.replace('/', '-')}-${size.width ?? ''}-${locale}`)
-        expect(await overhang(page), place).toBeLessThanOrEqual(0)
+        await expect.poll(() => overhang(page), { message: place }).toBeLessThanOrEqual(0)
       }
       expect(complaints).toEqual([])
     })
@@ -128,7 +128,7 @@ describe.skipIf(browserPath === null)('every page', () => {
     await page.reload()
     await page.getByRole('heading', { name: '设置' }).waitFor()
     await expect.poll(() => page.title()).toBe('设置 · AlexNet Studio')
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
   })
 
   it('shows the licences of all that the program is made of', async () => {

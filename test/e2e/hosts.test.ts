@@ -79,7 +79,7 @@ onEveryHost('a host', (host) => {
     await page.getByLabel('Folder', { exact: true }).fill(folder)
     await page.getByRole('button', { name: 'Import', exact: true }).click()
     await page.getByText('2 problems').first().waitFor()
-    expect(await page.locator('.card').innerText()).toContain('18 pictures')
+    await expect.poll(() => page.locator('.card').innerText()).toContain('18 pictures')
     expect(complaints).toEqual([])
   })
 })
@@ -130,14 +130,14 @@ describe.skipIf(browserPath === null)('pages of one host', () => {
       page.evaluate(() => document.activeElement?.getAttribute('title') ?? document.activeElement?.ariaLabel)
     const reach = async (name: string): Promise<void> => {
       for (let presses = 0; presses < 60 && (await focused()) !== name; presses++) await page.keyboard.press('Tab')
-      expect(await focused()).toBe(name)
+      await expect.poll(focused).toBe(name)
     }
     for (const name of ['Train', 'Runs', 'Classify', 'Network', 'Settings', 'Datasets']) {
       await reach(name)
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name, exact: true }).waitFor()
       // What is focused can be seen.
-      expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe('solid')
+      await expect.poll(() => page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe('solid')
     }
     await reach('Open colours')
     await page.keyboard.press('Enter')

@@ -38,7 +38,9 @@ describe.skipIf(browserPath === null)('a network that was trained elsewhere', ()
 
     await page.getByRole('heading', { name: 'days', exact: true }).waitFor()
     await page.getByText('read from days.pth · 7 classes').waitFor()
-    expect(await page.getByRole('list', { name: 'Classes' }).getByRole('listitem').allTextContents()).toEqual(days)
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Classes' }).getByRole('listitem').allTextContents())
+      .toEqual(days)
     await look('imported-network')
     expect(await faults(page)).toEqual([])
 

@@ -33,13 +33,13 @@ onEveryHost('the main job', (host) => {
     await page.getByRole('button', { name: 'New dataset' }).click()
     await page.getByLabel('Folder', { exact: true }).fill(join(studio.folder, 'nowhere'))
     await page.getByRole('button', { name: 'Import' }).click()
-    expect(await page.getByRole('alert').textContent()).toContain('does not exist')
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('does not exist')
     await look('refused')
   })
 
   it('imports a folder, named after it', async () => {
     await page.getByLabel('Folder', { exact: true }).fill(join(studio.folder, 'colours'))
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('colours')
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('colours')
     await page.getByRole('button', { name: 'Import' }).click()
     await page.getByText(`Imported ${perClass * colourNames.length} pictures.`).waitFor()
     await look('datasets')
@@ -56,7 +56,7 @@ onEveryHost('the main job', (host) => {
 
   it('makes only the pictures in sight, wherever the grid is scrolled to', async () => {
     const grid = page.getByRole('listbox', { name: 'Pictures' })
-    expect(await grid.getByRole('option').count()).toBeLessThan(100)
+    await expect.poll(() => grid.getByRole('option').count()).toBeLessThan(100)
     await grid.evaluate((element) => (element.scrollTop = element.scrollHeight))
     await page.locator(`#picture-${perClass * colourNames.length - 1} img`).waitFor()
     await grid.evaluate((element) => (element.scrollTop = 0))
@@ -166,12 +166,12 @@ onEveryHost('the main job', (host) => {
     ] as const) {
       const bars = page.getByRole('article', { name: file }).getByRole('listitem')
       await bars.first().waitFor()
-      expect(await bars.count()).toBe(5)
-      expect(await bars.first().innerText()).toMatch(new RegExp(`^${colour}\\s+\\d+\\.\\d %$`))
+      await expect.poll(() => bars.count()).toBe(5)
+      await expect.poll(() => bars.first().innerText()).toMatch(new RegExp(`^${colour}\\s+\\d+\\.\\d %$`))
     }
-    expect(await page.getByRole('article').count()).toBe(3)
+    await expect.poll(() => page.getByRole('article').count()).toBe(3)
     const refusal = page.getByRole('article', { name: 'notes.jpg' }).getByRole('alert')
-    expect(await refusal.textContent()).toMatch(/not a picture/i)
+    await expect.poll(() => refusal.textContent()).toMatch(/not a picture/i)
     await look('classified')
   })
 
@@ -182,8 +182,10 @@ onEveryHost('the main job', (host) => {
       name: /^“blue” depends most on what is \d+ % from the left and \d+ % from the top$/,
     })
     await map.waitFor()
-    expect(await map.evaluate((element: HTMLCanvasElement) => [element.width, element.height])).toEqual([16, 16])
-    expect(await dialog.getByRole('radio').count()).toBe(5)
+    await expect
+      .poll(() => map.evaluate((element: HTMLCanvasElement) => [element.width, element.height]))
+      .toEqual([16, 16])
+    await expect.poll(() => dialog.getByRole('radio').count()).toBe(5)
     await dialog.getByRole('button', { name: 'Find them' }).click()
     await expect.poll(() => dialog.getByRole('link').allInnerTexts()).toEqual(Array(6).fill('blue'))
     expect(await faults(page)).toEqual([])
@@ -196,7 +198,7 @@ onEveryHost('the main job', (host) => {
     await nearest.click()
     await page.getByRole('listbox', { name: 'Pictures' }).waitFor()
     await dialog.waitFor({ state: 'detached' })
-    expect(await page.getByRole('textbox', { name: 'Name contains…' }).inputValue()).toBe(file)
+    await expect.poll(() => page.getByRole('textbox', { name: 'Name contains…' }).inputValue()).toBe(file)
   })
 
   it('made the browser complain of nothing', () => {

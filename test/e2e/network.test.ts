@@ -24,15 +24,15 @@ describe.skipIf(browserPath === null)('the page Network', () => {
   })
 
   it('shows the network of 2012 with its published numbers', async () => {
-    expect(await total()).toMatch(/62,378,344\s+1,135,256,096\s+659,272/)
-    expect(await boxes()).toBe(12)
+    await expect.poll(total).toMatch(/62,378,344\s+1,135,256,096\s+659,272/)
+    await expect.poll(boxes).toBe(12)
     await look('network')
   })
 
   it('draws two halves for two groups, and counts anew', async () => {
     await page.getByText('Two halves').click()
     await expect.poll(total).toMatch(/60,965,224\s+724,406,816/)
-    expect(await boxes()).toBe(12 + 8)
+    await expect.poll(boxes).toBe(12 + 8)
     await look('network-halves')
   })
 
@@ -42,14 +42,14 @@ describe.skipIf(browserPath === null)('the page Network', () => {
     await page.getByRole('switch', { name: 'Response normalisation' }).click()
     await page.getByText('hyperbolic tangent').first().waitFor()
     await page.getByText('maximum of 2×2, stride 2').first().waitFor()
-    expect(await page.getByText('over 5 channels').count()).toBe(0)
+    await expect.poll(() => page.getByText('over 5 channels').count()).toBe(0)
     await page.getByLabel('Classes').fill('10')
     await page.locator('tr', { hasText: 'fc8' }).getByText('4,096 to 10').waitFor()
   })
 
   it('refuses an impossible network by the name of its layer, and keeps the last one', async () => {
     await page.getByLabel('Crop').fill('20')
-    expect(await page.getByRole('alert').textContent()).toMatch(/^pool5 needs at least 2 pixels/)
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/^pool5 needs at least 2 pixels/)
     await look('network-refused')
     await page.getByLabel('Crop').fill('0')
     await page.getByText('Must be at least 1.').waitFor()
@@ -58,7 +58,7 @@ describe.skipIf(browserPath === null)('the page Network', () => {
   it('goes back to the network as published', async () => {
     await page.getByRole('button', { name: 'As published' }).click()
     await expect.poll(total).toContain('58,322,314')
-    expect(await page.getByRole('alert').count()).toBe(0)
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
     expect(complaints).toEqual([])
   })
 })

@@ -112,7 +112,7 @@ describe.skipIf(browserPath === null)('the window’s page', () => {
     await send('window')
     expect((await studio.ask('state')).themeSource).toBe('system')
     await send('own')
-    expect((await studio.ask('state')).themeSource).toBe('dark')
+    await expect.poll(async () => (await studio.ask('state')).themeSource).toBe('dark')
   })
 })
 
@@ -138,7 +138,7 @@ describe.skipIf(browserPath === null)('the window', () => {
     await studio.ask('menu', 'Settings…')
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
     await studio.ask('menu', 'Show Logs')
-    expect((await studio.ask('state')).shown).toEqual([join(studio.folder, 'workspace', 'logs')])
+    await expect.poll(async () => (await studio.ask('state')).shown).toEqual([join(studio.folder, 'workspace', 'logs')])
   })
 
   it('makes its native parts as dark as the page', async () => {
@@ -155,7 +155,7 @@ describe.skipIf(browserPath === null)('the window', () => {
     await studio.again(birds)
     await page.getByRole('dialog').waitFor()
     await expect.poll(() => page.getByRole('dialog').locator('input').first().inputValue()).toBe(birds)
-    expect((await studio.ask('state')).window).toMatchObject({ visible: true, focused: 1 })
+    await expect.poll(async () => (await studio.ask('state')).window).toMatchObject({ visible: true, focused: 1 })
   })
 
   it('asks for a folder to import from its menu', async () => {
@@ -173,7 +173,7 @@ describe.skipIf(browserPath === null)('the window', () => {
     writeFileSync(sky, await colourPicture('blue', 1))
     await studio.ask('openFile', sky)
     await page.getByRole('alert').waitFor()
-    expect(await page.getByRole('alert').textContent()).toContain('Train a network first')
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('Train a network first')
     const { status, bytes } = await studio.ask('request', { url: 'studio://app/opened/1', method: 'GET' })
     expect({ status, bytes }).toEqual({ status: 200, bytes: readFileSync(sky).byteLength })
   })
