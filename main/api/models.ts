@@ -1,10 +1,11 @@
 /** Answers `models.*`. */
 import { basename } from 'node:path'
-import type { FileReference, ModelWork } from '../../preload/contract/index.ts'
+import type { FileReference, ModelWork, PictureReference } from '../../preload/contract/index.ts'
+import { pixelFile } from '../image/pixels.ts'
 import type { CallOptions, Classifier } from '../inference/classifier.ts'
 import { confusionsOf } from '../inference/confusions.ts'
 import type { Store } from '../store/store.ts'
-import type { ClassifyFile } from '../worker/protocol.ts'
+import type { ClassifyFile, ClassifyPicture } from '../worker/protocol.ts'
 import type { Emit, Handlers } from './handlers.ts'
 import { kernelPictures } from './kernels.ts'
 import { exportNetwork } from './network-export.ts'
@@ -26,6 +27,13 @@ export function modelHandlers(
     return { path: reference.path, name: basename(reference.path) }
   }
 
+  async function pictureOf(reference: PictureReference): Promise<ClassifyPicture> {
+    if (reference.kind !== 'image') return fileOf(reference)
+    const { imageId } = reference
+    const { datasetId, pixelIndex, file } = store.pictures.get(imageId)
+    return { imageId, pixelFile: pixelFile(store.workspace, datasetId), pixelIndex, name: basename(file) }
+  }
+
   /** Tells open pages how far it is, and its end. */
   async function tell<Result>(
     work: ModelWork,
@@ -43,12 +51,12 @@ export function modelHandlers(
   return {
     classify: async ({ runId, files, top }, { signal }) =>
       classifier.classify(runId, await Promise.all(files.map(fileOf)), top, { signal }),
-    occlusion: async ({ runId, file, top }, { signal }) =>
-      classifier.occlusion(runId, await fileOf(file), top, { signal }),
-    neighbours: async ({ runId, file, count }, { signal }) => {
-      const picture = await fileOf(file)
+    occlusion: async ({ runId, picture, top }, { signal }) =>
+      classifier.occlusion(runId, await pictureOf(picture), top, { signal }),
+    neighbours: async ({ runId, picture, count }, { signal }) => {
+      const compared = await pictureOf(picture)
       return tell({ runId, work: 'comparison' }, (progress) =>
-        classifier.neighbours(runId, picture, count, { signal, progress }),
+        classifier.neighbours(runId, compared, count, { signal, progress }),
       )
     },
     evaluate: ({ runId, split, crops }, { signal }) =>

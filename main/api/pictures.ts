@@ -1,6 +1,6 @@
 /** The bytes of a dataset's pictures, for people to look at. */
 import type { PictureKind } from '../../preload/contract/index.ts'
-import { pixelBytes, pixelFile, PixelReader } from '../image/pixels.ts'
+import { pixelFile, readRecord } from '../image/pixels.ts'
 import { record, thumbnail, whole } from '../image/shown.ts'
 import type { Store } from '../store/store.ts'
 
@@ -20,16 +20,5 @@ export function pictureSource(store: Store): PictureSource {
     const pixels = readRecord(pixelFile(store.workspace, datasetId), pixelIndex)
     if (kind === 'record') return { type: 'image/webp', bytes: await record(pixels) }
     return { type: 'image/jpeg', bytes: await thumbnail(pixels) }
-  }
-}
-
-function readRecord(path: string, index: number): Uint8Array {
-  const reader = new PixelReader(path)
-  try {
-    const pixels = new Uint8Array(pixelBytes)
-    reader.read(index, pixels)
-    return pixels
-  } finally {
-    reader.close()
   }
 }

@@ -153,6 +153,18 @@ export class PixelReader {
   }
 }
 
+/** One record, of `pixelBytes` bytes. Throws `Failure('failed')` where there is none. */
+export function readRecord(path: string, index: number): Uint8Array {
+  const reader = new PixelReader(path)
+  try {
+    const pixels = new Uint8Array(pixelBytes)
+    reader.read(index, pixels)
+    return pixels
+  } finally {
+    reader.close()
+  }
+}
+
 function lost(path: string, cause?: unknown): Failure {
   const text = `The dataset's pixel file ${path} is missing or too short. Import the dataset again, which reads its pictures anew.`
   return new Failure('failed', text, undefined, { cause })

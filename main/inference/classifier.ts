@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import type { Classification, Evaluation, Neighbours, OcclusionMap } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
-import type { ClassifyCommand, ClassifyEvent, ClassifyFile, ClassifyJob } from '../worker/protocol.ts'
+import type { ClassifyCommand, ClassifyEvent, ClassifyFile, ClassifyJob, ClassifyPicture } from '../worker/protocol.ts'
 import type { Child, Launch } from '../worker/spawn.ts'
 
 export interface ClassifierOptions {
@@ -60,17 +60,22 @@ export class Classifier {
   /** Which parts of a picture its most probable classes depend on. */
   async occlusion(
     runId: number,
-    file: ClassifyFile,
+    picture: ClassifyPicture,
     top: number,
     options: CallOptions = {},
   ): Promise<readonly OcclusionMap[]> {
-    const answer = await this.#ask({ type: 'occlude', runId, file, top }, options)
+    const answer = await this.#ask({ type: 'occlude', runId, picture, top }, options)
     return answer.type === 'occluded' ? answer.maps : unexpected(answer)
   }
 
-  /** The `count` training pictures that the network takes to be most like a picture. */
-  async neighbours(runId: number, file: ClassifyFile, count: number, options: CallOptions = {}): Promise<Neighbours> {
-    const answer = await this.#ask({ type: 'compare', runId, file, count }, options)
+  /** The `count` training pictures that the network takes to be most like a picture, without that one itself. */
+  async neighbours(
+    runId: number,
+    picture: ClassifyPicture,
+    count: number,
+    options: CallOptions = {},
+  ): Promise<Neighbours> {
+    const answer = await this.#ask({ type: 'compare', runId, picture, count }, options)
     return answer.type === 'compared' ? answer.neighbours : unexpected(answer)
   }
 

@@ -1,6 +1,5 @@
 /** Names what files show: the same preprocessing, cut and network as in training and evaluation. */
 import type { Classification, Prediction } from '../../preload/contract/index.ts'
-import type { PreprocessedPicture } from '../image/preprocess.ts'
 import { preprocess } from '../image/preprocess.ts'
 import { Failure } from '../lib/failure.ts'
 import { softmax } from '../train/metrics.ts'
@@ -34,7 +33,7 @@ async function classifyBatch(model: Model, files: readonly ClassifyFile[], top: 
   const readings = await Promise.all(files.map(({ path }) => read(path)))
   const scores = await answer(
     model,
-    readings.flatMap((reading) => (reading.ok ? [reading.picture] : [])),
+    readings.flatMap((reading) => (reading.ok ? [reading.pixels] : [])),
   )
   const milliseconds = (performance.now() - began) / files.length
   return readings.map((reading, index) => {
@@ -44,12 +43,11 @@ async function classifyBatch(model: Model, files: readonly ClassifyFile[], top: 
   })
 }
 
-type Reading =
-  { readonly ok: true; readonly picture: PreprocessedPicture } | { readonly ok: false; readonly message: string }
+type Reading = { readonly ok: true; readonly pixels: Uint8Array } | { readonly ok: false; readonly message: string }
 
 async function read(path: string): Promise<Reading> {
   try {
-    return { ok: true, picture: await preprocess(path) }
+    return { ok: true, pixels: (await preprocess(path)).pixels }
   } catch (error) {
     if (error instanceof Failure) return { ok: false, message: error.message }
     throw error
@@ -57,10 +55,7 @@ async function read(path: string): Promise<Reading> {
 }
 
 /** Logits of each picture, from its centre crop. */
-async function answer(
-  { network, predictor }: Model,
-  pictures: readonly PreprocessedPicture[],
-): Promise<Float32Array[]> {
+async function answer({ network, predictor }: Model, pictures: readonly Uint8Array[]): Promise<Float32Array[]> {
   if (pictures.length === 0) return []
   const { classes } = network
   const logits = await predictor.predict(centreCrops(network, pictures), pictures.length)

@@ -6,7 +6,7 @@ import type { Neighbours } from '../../preload/contract/index.ts'
 import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { SampleTable, Store } from '../store/store.ts'
-import type { ClassifyFile } from '../worker/protocol.ts'
+import type { ClassifyPicture } from '../worker/protocol.ts'
 import type { Model } from './models.ts'
 import { centreCrops, readPicture } from './pictures.ts'
 import { testPool } from './test-pool.ts'
@@ -47,20 +47,23 @@ const batch = 100
 const indices = new WeakMap<Model, Promise<FeatureIndex>>()
 
 /**
- * The nearest first. The first question after a model was loaded puts the training pictures through the network. Throws
- * `Failure` where the file cannot be read or the dataset is gone, the signal's reason where it is aborted.
+ * The nearest first, without the picture itself. The first question after a model was loaded puts the training pictures through the network. Throws
+ * `Failure` where the picture cannot be read or the dataset is gone, the signal's reason where it is aborted.
  */
 export async function neighbours(
   store: Store,
   model: Model,
-  file: ClassifyFile,
+  picture: ClassifyPicture,
   options: NeighboursOptions,
 ): Promise<Neighbours> {
   const { run, network, predictor } = model
   const datasetId = datasetOf(run)
-  const own = await predictor.features(centreCrops(network, [await readPicture(file)]), 1)
+  const own = await predictor.features(centreCrops(network, [await readPicture(picture)]), 1)
   const { ids, features, trainingPictures } = await indexOf({ ...options, store, model, width: own.length })
-  const nearest = nearestRows(features, own).slice(0, options.count)
+  const itself = 'imageId' in picture ? picture.imageId : null
+  const nearest = nearestRows(features, own)
+    .filter(({ row }) => ids[row] !== itself)
+    .slice(0, options.count)
   const distances = new Map(nearest.map(({ row, distance }) => [ids[row]!, distance]))
   const classNames = new Map(store.datasets.classes(datasetId).map(({ id, name }) => [id, name]))
   return {

@@ -5,7 +5,7 @@
 import type { OcclusionMap } from '../../preload/contract/index.ts'
 import { occlusionSide } from '../../preload/contract/index.ts'
 import { softmax } from '../train/metrics.ts'
-import type { ClassifyFile } from '../worker/protocol.ts'
+import type { ClassifyPicture } from '../worker/protocol.ts'
 import { mostProbable } from './classify.ts'
 import type { Model } from './models.ts'
 import { centreCrops, readPicture } from './pictures.ts'
@@ -21,12 +21,12 @@ const grey = 128
  */
 export async function occlusionMaps(
   { run, network, predictor }: Model,
-  file: ClassifyFile,
+  picture: ClassifyPicture,
   top: number,
   signal: AbortSignal,
 ): Promise<OcclusionMap[]> {
   const { crop, classes } = network
-  const seen = centreCrops(network, [await readPicture(file)])
+  const seen = centreCrops(network, [await readPicture(picture)])
   const maps = mostProbable(await predictor.predict(seen, 1), run.classNames, top).map((prediction) => ({
     ...prediction,
     hidden: new Float32Array(places * places),

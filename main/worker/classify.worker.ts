@@ -52,13 +52,13 @@ function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: A
       })
     case 'occlude':
       return models.use(command.runId, async (model) => {
-        const maps = await occlusionMaps(model, command.file, command.top, signal)
+        const maps = await occlusionMaps(model, command.picture, command.top, signal)
         return { type: 'occluded', call, maps }
       })
     case 'compare':
       return models.use(command.runId, async (model) => {
-        const { file, count } = command
-        const found = await neighbours(store, model, file, { count, signal, progress, batchWorker })
+        const { picture, count } = command
+        const found = await neighbours(store, model, picture, { count, signal, progress, batchWorker })
         return { type: 'compared', call, neighbours: found }
       })
     case 'evaluate':

@@ -75,14 +75,14 @@ export type ClassifyCommand =
       readonly type: 'occlude'
       readonly call: number
       readonly runId: number
-      readonly file: ClassifyFile
+      readonly picture: ClassifyPicture
       readonly top: number
     }
   | {
       readonly type: 'compare'
       readonly call: number
       readonly runId: number
-      readonly file: ClassifyFile
+      readonly picture: ClassifyPicture
       readonly count: number
     }
   | {
@@ -99,6 +99,16 @@ export interface ClassifyFile {
   readonly path: string
   readonly name: string
 }
+
+/** A picture of a dataset: where its record lies, and the name a person knows it by. */
+export interface ClassifyRecord {
+  readonly imageId: number
+  readonly pixelFile: string
+  readonly pixelIndex: number
+  readonly name: string
+}
+
+export type ClassifyPicture = ClassifyFile | ClassifyRecord
 
 export interface ClassifyJob {
   readonly workspace: string

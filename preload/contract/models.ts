@@ -12,6 +12,13 @@ export const fileReference = z.discriminatedUnion('kind', [
 ])
 export type FileReference = z.infer<typeof fileReference>
 
+/** A picture to answer: a file, or one of a dataset as the program keeps it, which networks are trained on. */
+export const pictureReference = z.discriminatedUnion('kind', [
+  ...fileReference.options,
+  z.object({ kind: z.literal('image'), imageId: id }),
+])
+export type PictureReference = z.infer<typeof pictureReference>
+
 export const prediction = z.object({
   /** Position of the class among the run's classes. */
   index: z.int(),
@@ -97,15 +104,15 @@ export const models = {
   ),
   /** Which parts of a picture the most probable classes depend on, class by class. */
   occlusion: method(
-    z.object({ runId: id, file: fileReference, top: z.int().min(1).max(20).default(5) }),
+    z.object({ runId: id, picture: pictureReference, top: z.int().min(1).max(20).default(5) }),
     z.array(occlusionMap),
   ),
   /**
-   * The training pictures that the network takes to be most like a picture. The first question puts them
-   * through the network, of which `models.progress` events tell.
+   * The training pictures that the network takes to be most like a picture, without that one itself. The first
+   * question puts them through the network, of which `models.progress` events tell.
    */
   neighbours: method(
-    z.object({ runId: id, file: fileReference, count: z.int().min(1).max(100).default(6) }),
+    z.object({ runId: id, picture: pictureReference, count: z.int().min(1).max(100).default(6) }),
     neighbours,
   ),
   /** Loss and errors over a split, from the centre crop or the mean of ten; `models.progress` events tell how far it is. */

@@ -3,6 +3,7 @@ import type { en } from '../en/index.ts'
 import type { Translated } from '../translated.ts'
 import { charts } from './charts.ts'
 import { classify } from './classify.ts'
+import { closer } from './closer.ts'
 import { common } from './common.ts'
 import { datasets } from './datasets.ts'
 import { doctor } from './doctor.ts'
@@ -17,6 +18,7 @@ import { training } from './training.ts'
 export const zhCN: Translated<typeof en> = {
   charts,
   classify,
+  closer,
   common,
   datasets,
   doctor,

@@ -1,6 +1,7 @@
 /** A picture on the page Classify: what shows it, what names it in calls, and what became of it. */
 import type { FileReference, OpenedFile, Prediction } from '../../../preload/contract/index.ts'
 import { reference } from '../../client/client.ts'
+import type { Subject } from '../../components/closer/subject.ts'
 
 /** A picture as it arrives: a file that was dropped or chosen on the page, or one that was opened with the program. */
 export type Incoming = File | OpenedFile
@@ -10,12 +11,8 @@ export type Outcome =
   | { readonly state: 'named'; readonly predictions: readonly Prediction[]; readonly milliseconds: number }
   | { readonly state: 'failed'; readonly message: string }
 
-export interface Entry {
+export interface Entry extends Subject {
   readonly id: number
-  readonly name: string
-  /** Address under which the page can show it. */
-  readonly preview: string
-  /** Makes it nameable in calls. */
   refer(): Promise<FileReference>
   readonly outcome: Outcome
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { join } from 'node:path'
 import { type Api, createApi } from '../../../main/api/api.ts'
 import type { ModelProgress } from '../../../preload/contract/index.ts'
 import { callsOf, type Call } from '../../support/api.ts'
@@ -44,6 +43,15 @@ function told(work: ModelProgress['work']): unknown[] {
     })
 }
 
+function trainingPicture(): number {
+  const { store, datasetId } = dataset
+  return store.pictures.samples(datasetId, 'train', store.runs.get(runId).classIds).ids[0]!
+}
+
+function fileOf(imageId: number) {
+  return { kind: 'path', path: dataset.store.pictures.get(imageId).file } as const
+}
+
 describe('a network at work on many pictures', () => {
   it('tells pages how far an evaluation is, and its end', async () => {
     const { images } = await ask('models.evaluate', { runId, split: 'test', crops: 10 })
@@ -55,10 +63,8 @@ describe('a network at work on many pictures', () => {
   })
 
   it('tells how far it is with the training pictures, the first time', async () => {
-    const [source] = dataset.store.sources.list(dataset.datasetId)
-    const [first] = [...dataset.store.sources.rows(source!.id)]
-    const file = { kind: 'path', path: join(dataset.folder, first!.path) } as const
-    const { compared, trainingPictures } = await ask('models.neighbours', { runId, file })
+    const picture = fileOf(trainingPicture())
+    const { compared, trainingPictures } = await ask('models.neighbours', { runId, picture })
     expect(compared).toBe(trainingPictures)
     const steps = Array.from({ length: Math.ceil(compared / 100) }, (_, index) => [
       Math.min(compared, 100 * index + 100),
@@ -66,8 +72,21 @@ describe('a network at work on many pictures', () => {
     ])
     expect(told('comparison')).toEqual([...steps, 'ended'])
     heard = []
-    await ask('models.neighbours', { runId, file })
+    await ask('models.neighbours', { runId, picture })
     expect(told('comparison')).toEqual(['ended'])
+  })
+
+  it('answers a picture of a dataset as it answers its file, and does not name it as like itself', async () => {
+    const imageId = trainingPicture()
+    const [kept, file] = [{ kind: 'image', imageId } as const, fileOf(imageId)]
+    expect(await ask('models.occlusion', { runId, picture: kept })).toEqual(
+      await ask('models.occlusion', { runId, picture: file }),
+    )
+    const [itself, ...others] = (await ask('models.neighbours', { runId, picture: file, count: 4 })).pictures
+    expect(itself).toMatchObject({ id: imageId, distance: expect.closeTo(0, 3) as number })
+    expect((await ask('models.neighbours', { runId, picture: kept, count: 3 })).pictures).toEqual(others)
+    const gone = { runId, picture: { kind: 'image', imageId: 999_999 } }
+    expect(await api.call('models.occlusion', gone)).toMatchObject({ ok: false, code: 'not-found' })
   })
 
   it('tells the end of what was cancelled too', async () => {

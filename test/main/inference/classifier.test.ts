@@ -196,7 +196,10 @@ describe('Classifier', () => {
       normalisation: store.runInputs.knownNormalisation(runId),
       parameters: new Map(store.checkpoints.weights(checkpoint).map((tensor) => [tensor.name, tensor])),
     })
-    const featuresOf = async (path: string) => predictor.features(centreCrops(network, [await preprocess(path)]), 1)
+    const featuresOf = async (path: string) => {
+      const { pixels } = await preprocess(path)
+      return predictor.features(centreCrops(network, [pixels]), 1)
+    }
 
     const { path } = pictures('test')[0]!
     const own = await featuresOf(path)

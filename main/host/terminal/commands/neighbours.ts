@@ -21,8 +21,8 @@ export function neighboursCommand(): Command {
     .argument('<file>', 'a picture')
     .action((file: string, { run, top, ...options }: NeighboursOptions) =>
       inWorkspace(options, async ({ client, output }) => {
-        const reference = { kind: 'path', path: resolve(file) } as const
-        const request = { runId: run, file: reference, count: top }
+        const picture = { kind: 'path', path: resolve(file) } as const
+        const request = { runId: run, picture, count: top }
         const found = await withModelProgress(client, output, () => client.call('models.neighbours', request))
         output.answer(found, () => describeNeighbours(found))
       }),

@@ -22,8 +22,8 @@ export function occlusionCommand(): Command {
     .argument('<file>', 'a picture')
     .action((file: string, { run, top, ...options }: OcclusionOptions) =>
       inWorkspace(options, async ({ client, output }) => {
-        const reference = { kind: 'path', path: resolve(file) } as const
-        const maps = await client.call('models.occlusion', { runId: run, file: reference, top })
+        const picture = { kind: 'path', path: resolve(file) } as const
+        const maps = await client.call('models.occlusion', { runId: run, picture, top })
         output.answer(maps, () => maps.map(describeOcclusion).join('\n\n'))
       }),
     )

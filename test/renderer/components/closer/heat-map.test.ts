@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { heatMap } from '../../../../renderer/pages/classify/heat-map.ts'
+import { heatMap } from '../../../../renderer/components/closer/heat-map.ts'
 
 it('draws what a class depends on orange, what speaks against it blue, the strongest at its full strength', () => {
   expect([...heatMap({ probability: 0.5, losses: [0.4, -0.2, 0, 0.1] })]).toEqual([
