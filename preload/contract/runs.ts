@@ -35,6 +35,11 @@ export const epochRecord = z.object({
 })
 export type EpochRecord = z.infer<typeof epochRecord>
 
+/** What an epoch is judged by: the validation pictures, or the training pictures where there are none. */
+export function judged({ validation, train }: Pick<EpochRecord, 'validation' | 'train'>): Measure {
+  return validation ?? train
+}
+
 export const runProgress = usage.extend({
   runId: id,
   /** Steps done, and steps of the whole run. */

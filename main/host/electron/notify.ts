@@ -1,5 +1,6 @@
 /** Tells the person that a run has ended, wherever they look. */
 import { Notification } from 'electron'
+import { judged } from '../../../preload/contract/index.ts'
 import type { EndedRun } from './runs.ts'
 import { fill, type Texts } from './texts/index.ts'
 
@@ -19,6 +20,6 @@ function titleOf({ status, name }: EndedRun, ended: Texts['ended']): string {
 function bodyOf({ message, best, epochsDone }: EndedRun, ended: Texts['ended']): string {
   if (message !== null) return message
   if (best === null) return ended.noEpoch
-  const error = (best.validation ?? best.train).top1Error
+  const error = judged(best).top1Error
   return fill(ended.epochs, { epochs: epochsDone, error: (error * 100).toFixed(1) })
 }

@@ -1,10 +1,11 @@
 /** Follows a run in the terminal: its start, its epochs as they end, how far it is, and its end. */
-import type {
-  EpochRecord,
-  EventPayload,
-  RunDetail,
-  RunProgress,
-  TrainingRequest,
+import {
+  judged,
+  type EpochRecord,
+  type EventPayload,
+  type RunDetail,
+  type RunProgress,
+  type TrainingRequest,
 } from '../../../preload/contract/index.ts'
 import { Failure } from '../../lib/failure.ts'
 import { onStopRequest } from '../signals.ts'
@@ -84,7 +85,7 @@ function describeStart(runId: number, settings: TrainingRequest, classes: number
 /** How a run ended, in a sentence. */
 export function describeEnd({ id, status, best, epochsDone }: RunDetail): string {
   if (best === null) return `Run ${String(id)} ${status} before its first epoch ended.`
-  const measured = best.validation ?? best.train
+  const measured = judged(best)
   const kind = best.validation ? 'validation' : 'training'
   return `\nRun ${String(id)} ${status} after ${String(epochsDone)} epochs; best ${kind} top-1 error ${percent(measured.top1Error)} in epoch ${String(best.epoch)}.`
 }

@@ -1,5 +1,5 @@
 /** The table of runs: what its columns sort by, and what a search finds. Pure. */
-import type { RunSummary } from '../../../preload/contract/index.ts'
+import { judged, type RunSummary } from '../../../preload/contract/index.ts'
 import { originOf, stateOf } from '../../runs.ts'
 
 export const orderKeys = [
@@ -25,8 +25,8 @@ const values: Readonly<Record<OrderKey, (run: RunSummary) => string | number | n
   name: ({ name }) => name,
   status: stateOf,
   network: ({ settings }) => settings.network,
-  top1: ({ best }) => (best ? (best.validation ?? best.train).top1Error : null),
-  top5: ({ best }) => (best ? (best.validation ?? best.train).top5Error : null),
+  top1: ({ best }) => (best ? judged(best).top1Error : null),
+  top5: ({ best }) => (best ? judged(best).top5Error : null),
   epochs: ({ epochsDone }) => epochsDone,
   seconds: ({ seconds }) => seconds,
   bytes: ({ bytes }) => bytes,

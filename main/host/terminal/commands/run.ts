@@ -1,7 +1,7 @@
 /** `run` and `compare`: everything about one run, and runs beside one another. */
 import { Argument } from 'commander'
 import type { Command } from 'commander'
-import { joinedUsage, type RunDetail, type Usage } from '../../../../preload/contract/index.ts'
+import { joinedUsage, judged, type RunDetail, type Usage } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { describeDiagnosis } from '../diagnoses.ts'
@@ -100,7 +100,7 @@ function use(epochs: readonly Usage[]): string[] {
 function beside(runs: readonly RunDetail[]): string {
   const columns = [{ title: '' }, ...runs.map(({ id }) => ({ title: `Run ${String(id)}`, align: 'right' as const }))]
   const result = (title: string, of: (run: RunDetail) => string) => [title, ...runs.map(of)]
-  const best = (run: RunDetail) => run.best && (run.best.validation ?? run.best.train)
+  const best = (run: RunDetail) => run.best && judged(run.best)
   const settings = Object.keys(runs[0]?.settings ?? {}) as (keyof RunDetail['settings'])[]
   const differing = settings
     .map((name) => [name, ...runs.map((run) => words(run.settings[name]))])

@@ -1,6 +1,6 @@
 /** `runs`: what was trained, and how well. */
 import type { Command } from 'commander'
-import type { RunSummary } from '../../../../preload/contract/index.ts'
+import { judged, type RunSummary } from '../../../../preload/contract/index.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
 import { table } from '../table.ts'
@@ -29,7 +29,7 @@ export function runsCommand(): Command {
 }
 
 function cells(run: RunSummary): string[] {
-  const best = run.best && (run.best.validation ?? run.best.train)
+  const best = run.best && judged(run.best)
   return [
     String(run.id),
     run.name,
