@@ -1,4 +1,5 @@
 /** Answers `images.*`: lists of a dataset's pictures, their labels, and which are left out. */
+import { accept } from '../dataset/accept.ts'
 import { exclude } from '../dataset/splits/change.ts'
 import type { Store } from '../store/store.ts'
 import type { Emit, Handlers } from './handlers.ts'
@@ -17,8 +18,14 @@ export function imageHandlers(store: Store, emit: Emit): Handlers<'images'> {
       store.datasets.get(datasetId)
       return { ids: store.pictures.ids(datasetId, filter, sort) }
     },
-    get: ({ datasetId, imageIds }) => ({ items: store.pictures.items(datasetId, imageIds) }),
+    get: ({ datasetId, imageIds, answersOf }) => {
+      const items = store.pictures.items(datasetId, imageIds)
+      if (answersOf === undefined) return { items }
+      const answers = store.answers.of(datasetId, answersOf, imageIds)
+      return { items: items.map((item) => ({ ...item, answer: answers.get(item.id) })) }
+    },
     label: ({ datasetId, imageIds, classId }) => told(datasetId, store.pictures.label(datasetId, imageIds, classId)),
+    accept: ({ datasetId, runId, imageIds }) => told(datasetId, accept(store, datasetId, runId, imageIds)),
     exclude: ({ datasetId, imageIds, excluded, insist }) =>
       told(datasetId, exclude(store, datasetId, imageIds, excluded, insist)),
   }

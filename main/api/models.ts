@@ -61,6 +61,8 @@ export function modelHandlers(
     },
     evaluate: ({ runId, split, crops }, { signal }) =>
       tell({ runId, work: 'evaluation' }, (progress) => classifier.evaluate(runId, split, crops, { signal, progress })),
+    suggest: ({ runId }, { signal }) =>
+      tell({ runId, work: 'suggestion' }, (progress) => classifier.suggest(runId, { signal, progress })),
     evaluations: ({ runId }) => {
       store.runs.get(runId)
       return store.runs.evaluations(runId)

@@ -90,6 +90,13 @@ export class Classifier {
     return answer.type === 'evaluated' ? answer.evaluation : unexpected(answer)
   }
 
+  /** What each picture of the run's dataset shows that has no label, kept with the run. */
+  async suggest(runId: number, options: CallOptions = {}): Promise<{ datasetId: number; images: number }> {
+    const answer = await this.#ask({ type: 'suggest', runId }, options)
+    if (answer.type !== 'suggested') return unexpected(answer)
+    return { datasetId: answer.datasetId, images: answer.images }
+  }
+
   /** Ends the process; calls under way are rejected. */
   async close(): Promise<void> {
     clearTimeout(this.#idle)

@@ -3,9 +3,10 @@ import type { Evaluation } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
+import type { NewAnswer } from '../store/answers.ts'
 import type { Store } from '../store/store.ts'
 import { measure } from '../train/measure.ts'
-import { largestOf } from '../train/metrics.ts'
+import { largestOf, softmax } from '../train/metrics.ts'
 import type { Model } from './models.ts'
 import { testPool } from './test-pool.ts'
 
@@ -40,12 +41,14 @@ export async function evaluate(
     )
   }
   const began = performance.now()
-  const answers: (readonly [imageId: number, classId: number])[] = []
+  const answers: NewAnswer[] = []
   const scored = (scores: Float32Array, pictures: number) => {
     const classes = classIds.length
     for (let picture = 0; picture < pictures; picture++) {
-      const answer = largestOf(scores.subarray(picture * classes, (picture + 1) * classes))
-      answers.push([samples.ids[answers.length]!, classIds[answer]!])
+      const own = scores.subarray(picture * classes, (picture + 1) * classes)
+      const answer = largestOf(own)
+      const imageId = samples.ids[answers.length]!
+      answers.push({ imageId, classId: classIds[answer]!, probability: softmax(own)[answer]! })
     }
   }
   const pool = testPool(store.workspace, datasetId, network, batchWorker)
@@ -58,7 +61,7 @@ export async function evaluate(
     const seconds = (performance.now() - began) / 1000
     const evaluation = { runId, split, crops, images: total, seconds, ...measured }
     store.runs.addEvaluation(evaluation)
-    store.answers.set(runId, answers)
+    store.answers.set(runId, answers, false)
     return evaluation
   } finally {
     await pool.close()

@@ -42,8 +42,8 @@ export function listingOf(database: Database): Listing {
 }
 
 /** Whether the number of pictures that pass has been kept count of. */
-function isTallied({ text, groupId, finding, mistakesOf }: ImageFilter): boolean {
-  return !text && groupId === undefined && finding === undefined && mistakesOf === undefined
+function isTallied({ text, groupId, finding, mistakesOf, suggestedBy }: ImageFilter): boolean {
+  return ![groupId, finding, mistakesOf, suggestedBy].some((part) => part !== undefined) && !text
 }
 
 interface Values {
@@ -53,8 +53,10 @@ interface Values {
   /** In lower case. */
   readonly text: string | null
   readonly groupId: number | null
-  readonly mistakesOf: number | null
+  /** The run whose answers are asked about. */
+  readonly runId: number | null
   readonly answerId: number | null
+  readonly atLeast: number | null
   readonly offset: number
   readonly limit: number
 }
@@ -66,8 +68,9 @@ function values(datasetId: number, filter: ImageFilter, offset: number, limit: n
     split: filter.split ?? null,
     text: filter.text?.toLowerCase() ?? null,
     groupId: filter.groupId ?? null,
-    mistakesOf: filter.mistakesOf ?? null,
+    runId: answeringRun(filter) ?? null,
     answerId: filter.answerId ?? null,
+    atLeast: filter.atLeast ?? null,
     offset,
     limit,
   }
@@ -96,13 +99,20 @@ function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string
     parts.push('id IN (SELECT pictureId FROM duplicates WHERE datasetId = @datasetId AND groupId = @groupId)')
   }
   if (filter.finding !== undefined) parts.push(findingCondition(filter.finding))
-  if (filter.mistakesOf !== undefined) {
+  if (answeringRun(filter) !== undefined) {
+    const kind =
+      filter.mistakesOf === undefined ? 'suggested = 1' : 'suggested = 0 AND answers.classId <> answered.classId'
     parts.push(`id IN (
       SELECT pictureId FROM answers JOIN pictures AS answered ON answered.id = pictureId
-      WHERE runId = @mistakesOf AND answers.classId <> answered.classId
-        ${filter.answerId === undefined ? '' : 'AND answers.classId = @answerId'})`)
+      WHERE runId = @runId AND ${kind} AND ifnull(answers.classId = @answerId, TRUE)
+        AND ifnull(probability >= @atLeast, @atLeast IS NULL))`)
   }
   return parts.join(' AND ')
+}
+
+/** The run whose mistakes or suggestions are asked for. */
+function answeringRun({ mistakesOf, suggestedBy }: ImageFilter): number | undefined {
+  return mistakesOf ?? suggestedBy
 }
 
 function order(by: ImageSort['by'], descending: boolean): string {
@@ -113,6 +123,7 @@ function order(by: ImageSort['by'], descending: boolean): string {
     date: ['modifiedAt'],
     class: ['(SELECT position FROM classes WHERE classes.id = classId)'],
     similarity: ['look'],
+    certainty: ['(SELECT probability FROM answers WHERE runId = @runId AND pictureId = id)'],
   } satisfies Record<ImageSort['by'], readonly string[]>
   const number = by === 'name' || by === 'date' ? 'pictureId' : 'id'
   return [...keys[by], number].map((key) => `${key} ${way}`).join(', ')

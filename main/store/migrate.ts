@@ -10,6 +10,7 @@ import { datasets } from './migrations/0010-datasets.ts'
 import { files } from './migrations/0080-files.ts'
 import { moves } from './migrations/0090-moves.ts'
 import { importedNetworks } from './migrations/0100-imported-networks.ts'
+import { suggestions } from './migrations/0110-suggestions.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   files,
   moves,
   importedNetworks,
+  suggestions,
 ]
 
 /**

@@ -73,6 +73,11 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
     WHERE datasetId = ? AND excluded = 0 AND split = ? AND classId IS NOT NULL ORDER BY id`)
   selectSamples.raw()
 
+  const selectUnlabelled = database.prepare<[number], [number, number]>(
+    'SELECT id, pixelIndex FROM pictures WHERE datasetId = ? AND excluded = 0 AND classId IS NULL ORDER BY id',
+  )
+  selectUnlabelled.raw()
+
   const listing = listingOf(database)
 
   function items(datasetId: number, ids: readonly number[]): ImageItem[] {
@@ -131,6 +136,13 @@ export function pictureStore(database: Database, acts: PictureActs, fingerprints
         items: selectProblems
           .all({ ...wanted, limit, offset })
           .map(({ folder, path, ...rest }) => ({ ...rest, path: join(folder, path) })),
+      }
+    },
+    unlabelled(datasetId) {
+      const rows = selectUnlabelled.all(datasetId)
+      return {
+        ids: Float64Array.from(rows, ([id]) => id),
+        pixelIndices: Float64Array.from(rows, ([, pixelIndex]) => pixelIndex),
       }
     },
     samples: database.transaction((datasetId: number, split: Split, classIds: readonly number[]): SampleTable => {

@@ -246,4 +246,6 @@ export interface PictureStore extends PictureActs {
   problems(datasetId: number, offset: number, limit: number, kind?: ProblemKind): { total: number; items: Problem[] }
   /** Labelled pictures of one split that are not excluded; labels are positions in `classIds`; pictures of other classes are left out. */
   samples(datasetId: number, split: Split, classIds: readonly number[]): SampleTable
+  /** Pictures without a label that are not excluded. */
+  unlabelled(datasetId: number): Omit<SampleTable, 'labels'>
 }

@@ -6,6 +6,7 @@ import { evaluate } from '../inference/evaluate.ts'
 import { Models } from '../inference/models.ts'
 import { neighbours } from '../inference/neighbours.ts'
 import { occlusionMaps } from '../inference/occlusion.ts'
+import { suggestLabels } from '../inference/suggest.ts'
 import { Failure } from '../lib/failure.ts'
 import { openStore } from '../store/open.ts'
 import { jobOf, parentOf } from './parent.ts'
@@ -66,6 +67,11 @@ function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: A
         const { split, crops } = command
         const options = { split, crops, signal, progress, batchWorker }
         return { type: 'evaluated', call, evaluation: await evaluate(store, model, options) }
+      })
+    case 'suggest':
+      return models.use(command.runId, async (model) => {
+        const suggested = await suggestLabels(store, model, { signal, progress, batchWorker })
+        return { type: 'suggested', call, ...suggested }
       })
     default:
       return command satisfies never

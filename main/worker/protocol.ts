@@ -92,6 +92,7 @@ export type ClassifyCommand =
       readonly split: Evaluation['split']
       readonly crops: 1 | 10
     }
+  | { readonly type: 'suggest'; readonly call: number; readonly runId: number }
   | { readonly type: 'cancel'; readonly call: number }
 
 /** A file to classify: where it lies and the name a person knows it by. */
@@ -121,6 +122,7 @@ export type ClassifyEvent =
   | { readonly type: 'compared'; readonly call: number; readonly neighbours: Neighbours }
   | { readonly type: 'progress'; readonly call: number; readonly done: number; readonly total: number }
   | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
+  | { readonly type: 'suggested'; readonly call: number; readonly datasetId: number; readonly images: number }
   | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }
 
 /** To the process that does training steps on tensors from files, for checks from outside; paths are absolute. */

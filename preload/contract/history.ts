@@ -5,6 +5,7 @@ import { method } from './wire.ts'
 
 export const actKinds = [
   'label',
+  'accept',
   'exclude',
   'include',
   'move',
@@ -28,7 +29,8 @@ export const act = z.object({
   /** Pictures that it changed. */
   pictures: z.int(),
   /**
-   * What it was about. `label`: the class, nothing where labels were taken away. `move`: the split. `renameClass`: the
+   * What it was about. `label`: the class, nothing where labels were taken away. `accept`: the run
+   * that suggested them. `move`: the split. `renameClass`: the
    * old and the new name. `mergeClasses`: the class that was left, then those that went into it. `keyClass`: the class,
    * then its key if it got one. Other changes of a class: its name. `remedy`: the finding and the remedy.
    */

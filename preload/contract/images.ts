@@ -18,20 +18,35 @@ export const imageFilter = z.object({
   finding: pictureFinding.optional(),
   /** Pictures that this run, when it was last evaluated on them, took for another class than they have now. */
   mistakesOf: id.optional(),
-  /** Of those mistakes only those that it took for this class. */
+  /** Pictures that had no label when this run was asked to suggest one. */
+  suggestedBy: id.optional(),
+  /** Of those mistakes or suggestions only those that it took for this class. */
   answerId: id.optional(),
+  /** Of those mistakes or suggestions only those that it was so sure of: the least probability of its answer. */
+  atLeast: z.number().min(0).max(1).optional(),
 })
 export type ImageFilter = z.infer<typeof imageFilter>
 
-export const imageOrders = ['import', 'name', 'date', 'class', 'similarity'] as const
+export const imageOrders = ['import', 'name', 'date', 'class', 'similarity', 'certainty'] as const
 export const imageSort = z.object({
-  /** `date` is the file's; `similarity` puts what looks alike together, or with `like` begins with what looks most like that. */
+  /**
+   * `date` is the file's; `similarity` puts what looks alike together, or with `like` begins with what looks most like
+   * that; `certainty` begins with what the run of the filter was least sure of, and is as `import` without such a run.
+   */
   by: z.enum(imageOrders).default('import'),
   descending: z.boolean().default(false),
   /** A picture of the dataset; only with `similarity`. */
   like: id.optional(),
 })
 export type ImageSort = z.infer<typeof imageSort>
+
+export const imageAnswer = z.object({
+  /** The class that came first. */
+  classId: id,
+  /** Its softmax probability; `null` where it was not kept. */
+  probability: z.number().nullable(),
+})
+export type ImageAnswer = z.infer<typeof imageAnswer>
 
 export const imageItem = z.object({
   id,
@@ -48,6 +63,8 @@ export const imageItem = z.object({
   groupId: id.nullable(),
   /** When the file was changed last, in milliseconds since 1970. */
   modifiedAt: z.number(),
+  /** What the run took it for that was asked about; absent where there is no such answer. */
+  answer: imageAnswer.optional(),
 })
 export type ImageItem = z.infer<typeof imageItem>
 
@@ -68,14 +85,19 @@ export const images = {
     z.object({ datasetId: id, filter: imageFilter.default({}), sort: imageSort.prefault({}) }),
     z.object({ ids: z.array(id) }),
   ),
-  /** These pictures, in the order asked for; those that are gone are left out. */
+  /** These pictures, in the order asked for; those that are gone are left out. With a run, what it took them for too. */
   get: method(
-    z.object({ datasetId: id, imageIds: z.array(id).min(1).max(500) }),
+    z.object({ datasetId: id, imageIds: z.array(id).min(1).max(500), answersOf: id.optional() }),
     z.object({ items: z.array(imageItem) }),
   ),
   /** Gives the pictures the class, or takes their label away with `null`. Answers how many labels changed. */
   label: method(
     z.object({ datasetId: id, imageIds: z.array(id).min(1).max(100_000), classId: id.nullable() }),
+    z.object({ changed: z.int() }),
+  ),
+  /** Gives each picture the class that the run took it for, where it was asked. Answers how many labels changed. */
+  accept: method(
+    z.object({ datasetId: id, runId: id, imageIds: z.array(id).min(1).max(100_000) }),
     z.object({ changed: z.int() }),
   ),
   /** Leaves pictures out of training, or takes them in again. Answers how many changed. */

@@ -124,6 +124,11 @@ export const models = {
     }),
     evaluation,
   ),
+  /**
+   * Asks the run what each picture of its dataset shows that has no label, which `images.ids` lists then by
+   * `suggestedBy`; `models.progress` events tell how far it is. What was answered before it was cancelled is kept.
+   */
+  suggest: method(z.object({ runId: id }), z.object({ datasetId: id, images: z.int() })),
   evaluations: method(z.object({ runId: id }), z.array(evaluation)),
   /** What the run took the pictures of a split for when they were evaluated last, by the labels that they have now. */
   confusions: method(z.object({ runId: id, split: z.enum(['validation', 'test']) }), confusions),
@@ -164,8 +169,8 @@ export const models = {
   kernels: method(z.object({ runId: id, step: z.int().min(0).optional() }), kernelPictures),
 }
 
-/** What a network does with many pictures: evaluate a split, or compare a picture with the training pictures. */
-const modelWork = z.object({ runId: id, work: z.enum(['evaluation', 'comparison']) })
+/** What a network does with many pictures: evaluate a split, compare one with the training pictures, or suggest labels. */
+const modelWork = z.object({ runId: id, work: z.enum(['evaluation', 'comparison', 'suggestion']) })
 export type ModelWork = z.infer<typeof modelWork>
 
 export const modelProgress = modelWork.extend({

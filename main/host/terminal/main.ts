@@ -22,6 +22,7 @@ import { compareCommand, runCommand } from './commands/run.ts'
 import { runsCommand } from './commands/runs.ts'
 import { splitsCommand } from './commands/splits.ts'
 import { stepCommand } from './commands/step.ts'
+import { suggestCommand } from './commands/suggest.ts'
 import { trainCommand } from './commands/train.ts'
 
 /** Exit codes: 1 a job failed, 2 the input was wrong, 130 a person stopped it (128 + SIGINT). */
@@ -58,6 +59,7 @@ function createProgram(): Command {
     classifyCommand(),
     occlusionCommand(),
     neighboursCommand(),
+    suggestCommand(),
     networkCommand(),
     devicesCommand(),
     stepCommand(),

@@ -8,6 +8,8 @@ export function inWords({ kind, pictures, names }: Pick<Act, 'kind' | 'pictures'
   switch (kind) {
     case 'label':
       return name === '' ? plural('label.acts.unlabel', pictures) : plural('label.acts.label', pictures, { name })
+    case 'accept':
+      return plural('label.acts.accept', pictures, { name })
     case 'exclude':
       return plural('label.acts.exclude', pictures)
     case 'include':

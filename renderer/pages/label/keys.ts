@@ -11,7 +11,7 @@ export type Command =
   | { readonly kind: 'view' }
   /** Chooses the picture in focus as well, or no longer. */
   | { readonly kind: 'toggle' }
-  | { readonly kind: 'everything' | 'nothing' | 'undo' | 'redo' | 'skip' | 'exclude' | 'help' }
+  | { readonly kind: 'everything' | 'nothing' | 'undo' | 'redo' | 'skip' | 'exclude' | 'help' | 'accept' }
   | { readonly kind: 'assign'; readonly classId: number | null }
   /** Begins to type the name of a class. */
   | { readonly kind: 'find'; readonly text: string }
@@ -60,6 +60,7 @@ const commands: Partial<Record<string, Command>> = {
   x: { kind: 'exclude' },
   u: { kind: 'undo' },
   '?': { kind: 'help' },
+  '.': { kind: 'accept' },
 }
 
 /**

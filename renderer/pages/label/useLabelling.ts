@@ -5,14 +5,14 @@
  */
 import { onScopeDispose, shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
-import type { Act, HistoryState, ImageItem, Split } from '../../../preload/contract/index.ts'
+import type { Act, HistoryState, RunSummary, Split } from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
 import { useToasts } from '../../composables/useToasts.ts'
 import { t } from '../../locales/text.ts'
 import { inWords } from './acts.ts'
 import type { Selection } from './selection.ts'
 import type { UseInsistReturn } from './useInsist.ts'
-import type { UsePictureListReturn } from './usePictureList.ts'
+import type { Patch, UsePictureListReturn } from './usePictureList.ts'
 
 /** A class, or none. */
 export interface Target {
@@ -28,6 +28,8 @@ export interface UseLabellingReturn {
   /** What undo and redo would do. */
   readonly steps: ShallowRef<HistoryState>
   assign(target: Target): Promise<void>
+  /** Gives each of the chosen pictures the class that the run took it for. */
+  accept(run: Pick<RunSummary, 'id' | 'name'>): Promise<void>
   /** Leaves the chosen pictures out of training, or takes them in again where the first is left out. */
   exclude(): Promise<void>
   moveTo(split: Split): Promise<void>
@@ -69,7 +71,7 @@ export function useLabelling(
   /** Shows a change of the chosen pictures, then has it made, in as many calls as it needs. */
   async function change(
     act: Pick<Act, 'kind' | 'names'>,
-    patch: Partial<ImageItem>,
+    patch: Patch,
     make: (imageIds: number[]) => Promise<unknown>,
   ): Promise<void> {
     const imageIds = list.idsOf(selection.value.chosen)
@@ -118,6 +120,12 @@ export function useLabelling(
     assign: ({ id, name }) =>
       change({ kind: 'label', names: id === null ? [] : [name] }, { classId: id }, (imageIds) =>
         call('images.label', { datasetId: datasetId(), imageIds, classId: id }),
+      ),
+    accept: ({ id: runId, name }) =>
+      change(
+        { kind: 'accept', names: [name] },
+        ({ classId, answer }) => ({ classId: answer?.classId ?? classId }),
+        (imageIds) => call('images.accept', { datasetId: datasetId(), runId, imageIds }),
       ),
     exclude() {
       const excluded = list.at(selection.value.chosen[0]?.from ?? -1)?.excluded !== true

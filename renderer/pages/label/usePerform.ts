@@ -1,5 +1,6 @@
 /** Carries out what keys and buttons ask for: moves about the list, and changes the chosen pictures. */
 import type { Ref, ShallowRef } from 'vue'
+import type { RunSummary } from '../../../preload/contract/index.ts'
 import type { Command } from './keys.ts'
 import { size } from './ranges.ts'
 import { everything, isSingle, move, next, only, pick } from './selection.ts'
@@ -21,6 +22,8 @@ export interface UsePerformOptions {
   /** Begins to type the name of a class. */
   find(text: string): void
   help(): void
+  /** The run whose answers are shown; `null` where none are. */
+  answering(): RunSummary | null
   /** Hears of each class that is given. */
   given(classId: number): void
 }
@@ -55,6 +58,11 @@ export function usePerform({ list, labelling, selection, viewing, ...page }: Use
     if (classId !== null) page.given(classId)
     const name = classId === null ? '' : page.nameOf(classId)
     await thenGoOn(() => labelling.assign({ id: classId, name }))
+  }
+
+  function accept(): void {
+    const run = page.answering()
+    if (run && size(selection.value.chosen) > 0) void thenGoOn(() => labelling.accept(run))
   }
 
   async function takeStep(step: () => Promise<void>): Promise<void> {
@@ -93,6 +101,9 @@ export function usePerform({ list, labelling, selection, viewing, ...page }: Use
         return
       case 'find':
         if (size(chosen) > 0) page.find(command.text)
+        return
+      case 'accept':
+        accept()
         return
       case 'exclude':
         void thenGoOn(labelling.exclude)

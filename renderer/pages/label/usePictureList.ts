@@ -10,6 +10,7 @@ import { call } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
 import { positions } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
+import { answersOf } from './view.ts'
 import type { View } from './view.ts'
 
 /** Pictures fetched beyond each edge of what is in sight. */
@@ -20,6 +21,9 @@ const mostAtOnce = 500
 const restMilliseconds = 40
 /** Pictures remembered, some 4 MB. */
 const remembered = 20_000
+
+/** What becomes of a picture. */
+export type Patch = Partial<ImageItem> | ((item: ImageItem) => Partial<ImageItem>)
 
 export interface UsePictureListReturn {
   /** How many pictures the list has; `null` until that is known. */
@@ -39,8 +43,8 @@ export interface UsePictureListReturn {
   want(from: number, to: number): void
   /** Fetches what is to be known of one place, and answers it. */
   fetch(index: number): Promise<ImageItem | undefined>
-  /** Notes a change of pictures ahead of the next fetch. */
-  patch(imageIds: readonly number[], change: Partial<ImageItem>): void
+  /** Notes a change of pictures ahead of the next fetch: of all, or of each that is known as it asks for. */
+  patch(imageIds: readonly number[], change: Patch): void
   /** Fetches anew what is in sight, and later what comes into view; places stay. */
   refresh(): void
   /** Asks for the list anew, and shows what there is until the answer is here; answers whether it came. */
@@ -69,7 +73,9 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     const waiting = underWay
     for (const id of imageIds) waiting.add(id)
     try {
-      const answer = await call('images.get', { datasetId: datasetId.value, imageIds: [...imageIds] })
+      const run = answersOf(view.value)
+      const question = { datasetId: datasetId.value, imageIds: [...imageIds] }
+      const answer = await call('images.get', run === undefined ? question : { ...question, answersOf: run })
       if (asked !== newestItems) return
       for (const item of answer.items) remember(item)
       version.value++
@@ -115,11 +121,12 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     return items.get(id)
   }
 
-  function patch(imageIds: readonly number[], change: Partial<ImageItem>): void {
+  function patch(imageIds: readonly number[], change: Patch): void {
     for (const id of imageIds) {
       const item = items.get(id)
-      if (item) items.set(id, { ...item, ...change })
-      patches.set(id, { ...patches.get(id), ...change })
+      const own = typeof change !== 'function' ? change : item ? change(item) : {}
+      if (item) items.set(id, { ...item, ...own })
+      patches.set(id, { ...patches.get(id), ...own })
     }
     version.value++
   }

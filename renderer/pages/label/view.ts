@@ -9,16 +9,37 @@ export interface View {
 export const importOrder: ImageSort = { by: 'import', descending: false }
 export const allPictures: View = { filter: {}, sort: importOrder }
 
+/** What is surest comes first. */
+const surestFirst: ImageSort = { by: 'certainty', descending: true }
+
+/** What a run suggests for pictures without a label. */
+export function suggestionsOf(runId: number): View {
+  return { filter: { classId: null, suggestedBy: runId }, sort: surestFirst }
+}
+
+/** All pictures that pass, the surest mistakes first where those of a run are asked for. */
+export function viewOf(filter: ImageFilter): View {
+  return { filter, sort: filter.mistakesOf === undefined ? importOrder : surestFirst }
+}
+
+/** The run whose answers the view is about. */
+export function answersOf({ filter }: View): number | undefined {
+  return filter.mistakesOf ?? filter.suggestedBy
+}
+
 /** Whether the view leaves pictures out because of what a person chose. */
 export function isNarrowed({ filter }: View): boolean {
   return Object.keys(filter).length > 0
 }
 
-/** The view with its filter changed; `undefined` takes a part of it away. */
+/** The view with its filter changed; `undefined` takes a part of it away, and with a run's answers all about them. */
 export function narrowed(
   { filter, sort }: View,
   change: { readonly [Part in keyof ImageFilter]?: ImageFilter[Part] | undefined },
 ): View {
   const parts = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined)
-  return { filter: Object.fromEntries(parts), sort }
+  const view = { filter: Object.fromEntries(parts) as ImageFilter, sort }
+  if (answersOf(view) !== undefined) return view
+  const { answerId: _answerId, atLeast: _atLeast, ...rest } = view.filter
+  return { filter: rest, sort: sort.by === 'certainty' ? importOrder : sort }
 }

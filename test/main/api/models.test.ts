@@ -89,6 +89,30 @@ describe('a network at work on many pictures', () => {
     expect(await api.call('models.occlusion', gone)).toMatchObject({ ok: false, code: 'not-found' })
   })
 
+  it('suggests labels, which are accepted by one step and taken back by another', async () => {
+    const { store, datasetId } = dataset
+    const { classIds, name } = store.runs.get(runId)
+    const imageIds = [...store.pictures.samples(datasetId, 'validation', classIds).ids.slice(0, 5)]
+    await ask('images.label', { datasetId, imageIds, classId: null })
+    expect(await ask('models.suggest', { runId })).toEqual({ datasetId, images: 5 })
+    expect(told('suggestion')).toEqual([[5, 5], 'ended'])
+    const filter = { classId: null, suggestedBy: runId }
+    const { ids } = await ask('images.ids', { datasetId, filter, sort: { by: 'certainty', descending: true } })
+    const { items } = await ask('images.get', { datasetId, imageIds: ids, answersOf: runId })
+    const probabilities = items.map(({ answer }) => answer!.probability!)
+    expect(probabilities).toEqual(probabilities.toSorted((one, other) => other - one))
+    expect((await ask('images.get', { datasetId, imageIds })).items[0]).not.toHaveProperty('answer')
+
+    const others = [...store.pictures.samples(datasetId, 'train', classIds).ids.slice(0, 2)]
+    expect(await ask('images.accept', { datasetId, runId, imageIds: [...ids, ...others] })).toEqual({ changed: 5 })
+    const labelled = await ask('images.get', { datasetId, imageIds: ids })
+    expect(labelled.items.map(({ classId }) => classId)).toEqual(items.map(({ answer }) => answer!.classId))
+    const { act } = await ask('history.undo', { datasetId })
+    expect(act).toMatchObject({ kind: 'accept', pictures: 5, names: [name] })
+    expect((await ask('images.ids', { datasetId, filter })).ids.toSorted()).toEqual(imageIds.toSorted())
+    await ask('history.undo', { datasetId })
+  })
+
   it('tells the end of what was cancelled too', async () => {
     const abort = new AbortController()
     const call = api.call('models.evaluate', { runId, split: 'validation', crops: 10 }, abort.signal)

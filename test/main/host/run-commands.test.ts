@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Confusions, RunDetail, StepRecord, UsageRecord } from '../../../preload/contract/index.ts'
 import { cli } from '../../support/cli.ts'
-import { writeColours } from '../../support/colours.ts'
+import { colourPicture, writeColours } from '../../support/colours.ts'
+import { writeFiles } from '../../support/pictures.ts'
 import { temporaryFolder } from '../../support/workspace.ts'
 
 async function colours(): Promise<string> {
@@ -187,5 +188,23 @@ describe('commands about a run that has ended', () => {
     const missing = await cli('import-network', weights, '--classes', join(days, 'none'), ...own)
     expect(missing).toMatchObject({ code: 2 })
     expect(missing.stderr).toContain('It is a text file that can be read.')
+  })
+
+  it('suggest labels, and give them', async () => {
+    const flat = await temporaryFolder()
+    for (const variant of [50, 51]) {
+      await writeFiles(flat, { [`${String(variant)}.jpg`]: await colourPicture('green', variant) })
+    }
+    await cli('import', flat, '--name', 'colours', '--add', '--class-level', 'none', ...common)
+    const sure = await cli('suggest', '--run', '1', '--at-least', '1', ...common)
+    expect(sure).toMatchObject({ code: 0, stderr: '' })
+    expect(sure.stdout).toBe(
+      '2 pictures without a label; of 0 the network is at least 100.0 % sure.\nWith --accept they get their class.\n',
+    )
+    const given = await cli('suggest', '--run', '1', '--at-least', '0', '--accept', '--json', ...common)
+    expect(JSON.parse(given.stdout)).toEqual({ images: 2, sure: 2, accepted: 2 })
+    const again = await cli('suggest', '--run', '1', ...common)
+    expect(again.stderr).toContain('Every picture of the dataset “colours” has a label.')
+    expect(again.code).toBe(2)
   })
 })

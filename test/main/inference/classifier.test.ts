@@ -251,6 +251,36 @@ describe('Classifier', () => {
     expect(evaluation.loss).toBeGreaterThan(0)
   })
 
+  it('suggests labels for pictures that have none, as it classifies their files', async () => {
+    const { store, datasetId } = dataset
+    await expect(classifier.suggest(runId)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'Every picture of the dataset “figures” has a label.',
+    })
+    const { classIds } = store.runs.get(runId)
+    const ids = [...store.pictures.samples(datasetId, 'train', classIds).ids.slice(0, 7)]
+    const labels = new Map(store.pictures.items(datasetId, ids).map(({ id, classId }) => [id, classId]))
+    store.pictures.label(datasetId, ids, null)
+    try {
+      const heard: number[][] = []
+      const progress = (...both: [number, number]) => void heard.push(both)
+      expect(await classifier.suggest(runId, { progress })).toEqual({ datasetId, images: 7 })
+      expect(heard).toEqual([[7, 7]])
+      const files = ids.map((id) => ({ path: store.pictures.get(id).file, name: String(id) }))
+      const answers = store.answers.of(datasetId, runId, ids)
+      for (const [place, classified] of (await classifier.classify(runId, files, 1)).entries()) {
+        if (!classified.ok) throw new Error(classified.message)
+        const [first] = classified.predictions
+        expect(answers.get(ids[place]!)).toEqual({
+          classId: classIds[first!.index],
+          probability: expect.closeTo(first!.probability, 5) as number,
+        })
+      }
+    } finally {
+      for (const [id, classId] of labels) store.pictures.label(datasetId, [id], classId)
+    }
+  })
+
   it('says what is missing', async () => {
     await expect(classifier.classify(999, pictures('test'), 5)).rejects.toThrow('There is no run 999')
     const { store, datasetId } = dataset

@@ -93,16 +93,22 @@ describe('the mistakes of a run', () => {
     const dog = store.datasets.ensureClass(pets, 'dog')
     const run = { name: 'one', datasetId: pets, settings: {} as never, classNames: [], classIds: [] }
     const [runId, other] = [store.runs.create(run), store.runs.create(run)]
-    store.answers.set(runId, [
-      [1, cat],
-      [2, dog],
-      [3, dog],
-      [4, cat],
-    ])
+    store.answers.set(
+      runId,
+      [
+        { imageId: 1, classId: cat, probability: 0.6 },
+        { imageId: 2, classId: dog, probability: 0.9 },
+        { imageId: 3, classId: dog, probability: 0.5 },
+        { imageId: 4, classId: cat, probability: null },
+      ],
+      false,
+    )
     const filter = { mistakesOf: runId }
     expect(store.pictures.ids(pets, filter)).toEqual([1, 2])
     expect(store.pictures.page(pets, { ...filter, classId: dog }, 0, 9).total).toBe(1)
     expect(store.pictures.ids(pets, { ...filter, answerId: cat })).toEqual([1])
+    expect(store.pictures.ids(pets, { ...filter, atLeast: 0.9 })).toEqual([2])
+    expect(store.pictures.ids(pets, filter, { by: 'certainty', descending: true })).toEqual([2, 1])
     expect(store.answers.counts(runId, 'train')).toEqual([
       { classId: cat, answerId: cat, pictures: 1 },
       { classId: cat, answerId: dog, pictures: 1 },
@@ -111,8 +117,51 @@ describe('the mistakes of a run', () => {
     expect(store.answers.counts(runId, 'test')).toEqual([])
     store.pictures.label(pets, [1], cat)
     expect(store.pictures.ids(pets, filter)).toEqual([2])
-    store.answers.set(runId, [[2, cat]])
+    store.answers.set(runId, [{ imageId: 2, classId: cat, probability: 0.7 }], false)
     expect(store.pictures.ids(pets, filter)).toEqual([])
     expect(store.pictures.ids(pets, { mistakesOf: other })).toEqual([])
+  })
+})
+
+describe('the suggestions of a run', () => {
+  it('are of pictures that had no label, by how sure it was, and no mistakes', () => {
+    const dog = store.datasets.ensureClass(pets, 'dog')
+    const run = { name: 'one', datasetId: pets, settings: {} as never, classNames: [], classIds: [] }
+    const runId = store.runs.create(run)
+    store.pictures.label(pets, [1, 4], null)
+    expect(store.pictures.unlabelled(pets)).toEqual({
+      ids: Float64Array.of(1, 3, 4),
+      pixelIndices: new Float64Array(3),
+    })
+    const answers = [
+      { imageId: 1, classId: cat, probability: 0.6 },
+      { imageId: 3, classId: dog, probability: 0.95 },
+      { imageId: 4, classId: cat, probability: 0.9 },
+    ]
+    store.answers.set(runId, answers, true)
+    const filter = { suggestedBy: runId, classId: null }
+    expect(store.pictures.ids(pets, filter, { by: 'certainty', descending: true })).toEqual([3, 4, 1])
+    expect(store.pictures.ids(pets, { ...filter, atLeast: 0.9 })).toEqual([3, 4])
+    expect(store.pictures.ids(pets, { ...filter, answerId: cat })).toEqual([1, 4])
+    expect(store.pictures.page(pets, filter, 0, 2).total).toBe(3)
+    store.pictures.label(pets, [1], dog)
+    expect(store.pictures.ids(pets, filter)).toEqual([3, 4])
+    // That it was taken for a cat before it was called a dog measures nothing.
+    expect(store.pictures.ids(pets, { mistakesOf: runId })).toEqual([])
+    expect(store.answers.counts(runId, 'train')).toEqual([])
+  })
+
+  it('are told by picture, without those of another dataset and of classes that are gone', () => {
+    const run = { name: 'one', datasetId: pets, settings: {} as never, classNames: [], classIds: [] }
+    const runId = store.runs.create(run)
+    const unicorn = store.datasets.ensureClass(pets, 'unicorn')
+    const answers = [
+      { imageId: 3, classId: cat, probability: 0.25 },
+      { imageId: 4, classId: unicorn, probability: 0.5 },
+    ]
+    store.answers.set(runId, answers, true)
+    store.classes.remove(pets, unicorn, 'unlabel')
+    expect([...store.answers.of(pets, runId, [1, 3, 4])]).toEqual([[3, { classId: cat, probability: 0.25 }]])
+    expect(store.answers.of(store.datasets.create('others'), runId, [3]).size).toBe(0)
   })
 })
