@@ -32,11 +32,12 @@ export function answerStore(database: Database): AnswerStore {
   const insert = database.prepare<[NewAnswer & { readonly runId: number; readonly suggested: 0 | 1 }]>(`
     INSERT OR REPLACE INTO answers (runId, pictureId, classId, probability, suggested)
     VALUES (@runId, @imageId, @classId, @probability, @suggested)`)
+  // SQLite takes a cross join as it is written, the left one first; of its own accord it begins with all of the dataset.
   const selectOf = database.prepare<[{ datasetId: number; runId: number; imageIds: string }], NewAnswer>(`
     SELECT pictureId AS imageId, answers.classId, probability
-    FROM json_each(@imageIds) AS wanted JOIN answers ON runId = @runId AND pictureId = wanted.value
-      JOIN pictures ON pictures.id = pictureId AND pictures.datasetId = @datasetId
-      JOIN classes ON classes.id = answers.classId`)
+    FROM json_each(@imageIds) AS wanted CROSS JOIN answers ON runId = @runId AND pictureId = wanted.value
+      CROSS JOIN pictures ON pictures.id = pictureId AND pictures.datasetId = @datasetId
+      CROSS JOIN classes ON classes.id = answers.classId`)
   const selectCounts = database.prepare<[number, Split], AnswerCount>(
     `SELECT pictures.classId, answers.classId AS answerId, count(*) AS pictures
      FROM answers JOIN pictures ON pictures.id = answers.pictureId

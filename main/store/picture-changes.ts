@@ -46,9 +46,9 @@ export interface PictureChanges {
 }
 
 export function pictureChanger(database: Database): (act: Changing) => PictureChanges {
-  const insert = database.prepare<[Change & { act: number }]>(`
+  const insert = database.prepare<[Change & { act: number; place: number }]>(`
     INSERT INTO changes (actId, place, field, before, after, pictures)
-    VALUES (@act, (SELECT count(*) FROM changes WHERE actId = @act), @field, @before, @after, @pictures)`)
+    VALUES (@act, @place, @field, @before, @after, @pictures)`)
   const selectOf = database.prepare<[number], Change>(
     'SELECT field, before, after, pictures FROM changes WHERE actId = ? ORDER BY place',
   )
@@ -64,9 +64,10 @@ export function pictureChanger(database: Database): (act: Changing) => PictureCh
 
   return ({ id: act, datasetId }) => {
     const counts = new Map<Field, number>()
+    let written = 0
 
     function keep(field: Field, before: Value, after: Value, ids: readonly number[]): void {
-      insert.run({ act, field, before, after, pictures: JSON.stringify(ids) })
+      insert.run({ act, place: written++, field, before, after, pictures: JSON.stringify(ids) })
       counts.set(field, (counts.get(field) ?? 0) + ids.length)
     }
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { accept } from '../../../main/dataset/accept.ts'
 import { findDuplicates } from '../../../main/dataset/duplicates/find.ts'
 import { hygieneReport } from '../../../main/dataset/hygiene/report.ts'
 import { redraw, settleSplits } from '../../../main/dataset/splits/change.ts'
@@ -29,6 +30,9 @@ interface Figures {
   readonly megabytes: number
   readonly acts: Readonly<Record<string, Taken>>
 }
+
+/** Measures an act by its name, a few times. */
+type Time = (name: string, act: () => unknown, times?: number) => void
 
 /** Begins to measure; the function that it answers tells what has passed since. */
 function begin(): () => Taken {
@@ -60,7 +64,7 @@ export async function benchDataset({ folder, rows }: DatasetBenchOptions): Promi
 /** Each figure is told as it comes, on the side: a million rows take minutes. */
 function measure(workspace: string, datasetId: number, isReal: boolean): Figures['acts'] {
   const acts: Record<string, Taken> = {}
-  const time = (name: string, act: () => unknown, times = 5) => {
+  const time: Time = (name, act, times = 5) => {
     const taken = Array.from({ length: times }, () => {
       const end = begin()
       act()
@@ -120,6 +124,7 @@ function measure(workspace: string, datasetId: number, isReal: boolean): Figures
   time('undo that', () => rest.history.undo(datasetId), 3)
   time('label 50,000', () => pictures.label(datasetId, pictures.ids(datasetId, {}).slice(0, 50_000), other), 1)
   time('undo that (50,000)', () => rest.history.undo(datasetId), 1)
+  timeAnswers(store!, datasetId, time)
   if (isReal) time('near duplicates', () => findDuplicates(store!, datasetId, () => undefined), 1)
   time('hygiene report', () => hygieneReport(store!, datasetId, null), 3)
   time('pictures of near duplicates', () => pictures.page(datasetId, { finding: 'near-duplicates' }, 0, 200), 3)
@@ -142,4 +147,24 @@ function measure(workspace: string, datasetId: number, isReal: boolean): Figures
   time('undo that (another seed)', () => rest.history.undo(datasetId), 1)
   store!.close()
   return acts
+}
+
+/** What a run answered of all pictures, each another class than its own: kept, listed, looked at and accepted. */
+function timeAnswers(store: Store, datasetId: number, time: Time): void {
+  const run = { name: 'one', datasetId, settings: {} as never, classNames: [], classIds: [] }
+  const runId = store.runs.create(run)
+  const classIds = store.datasets.classes(datasetId).map(({ id }) => id)
+  const ids = store.pictures.ids(datasetId, {})
+  const answers = ids.map((imageId, place) => ({
+    imageId,
+    classId: classIds[imageId % classIds.length]!,
+    probability: ((place * 7919) % 10_007) / 10_007,
+  }))
+  time('keep answers', () => store.answers.set(runId, answers, false), 1)
+  time('mistakes by certainty', () => {
+    store.pictures.ids(datasetId, { mistakesOf: runId }, { by: 'certainty', descending: true })
+  })
+  time('answers of 500', () => store.answers.of(datasetId, runId, ids.slice(-500)))
+  time('accept 50,000', () => accept(store, datasetId, runId, ids.slice(0, 50_000)), 1)
+  time('undo that (accept)', () => store.history.undo(datasetId), 1)
 }

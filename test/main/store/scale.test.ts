@@ -36,5 +36,23 @@ describe('40,000 pictures', () => {
     expect(milliseconds(() => store.pictures.label(large, thousand, classes[3]!))).toBeLessThan(500)
     expect(milliseconds(() => store.pictures.samples(large, 'train', classes))).toBeLessThan(1000)
     expect(store.pictures.page(large, { classId: classes[3]! }, 0, 1).total).toBe(1390)
+
+    const runId = store.runs.create({
+      name: 'one',
+      datasetId: large,
+      settings: {} as never,
+      classNames: [],
+      classIds: [],
+    })
+    const answers = Array.from({ length: 40_000 }, (_, index) => ({
+      imageId: index + 1,
+      classId: classes[7]!,
+      probability: ((index * 7919) % 10_007) / 10_007,
+    }))
+    expect(milliseconds(() => store.answers.set(runId, answers, false))).toBeLessThan(2000)
+    const mistakes = () => store.pictures.ids(large, { mistakesOf: runId }, { by: 'certainty', descending: true })
+    expect(milliseconds(mistakes)).toBeLessThan(500)
+    expect(mistakes()).toHaveLength(40_000 - 390)
+    expect(milliseconds(() => store.answers.of(large, runId, thousand))).toBeLessThan(100)
   })
 })
