@@ -13,6 +13,8 @@ export function valueRange(low: number | null, high: number | null, { start, isL
     const factor = Math.max((high / low) ** 0.05, 1.02)
     return [low / factor, high * factor]
   }
-  const margin = Math.max((high - (start ?? low)) * 0.06, Math.abs(high) * 1e-3, 1e-9)
+  // Nothing but zeros tell no scale of their own.
+  if (high === 0 && (start ?? low) === 0) return [0, 1]
+  const margin = Math.max((high - (start ?? low)) * 0.06, Math.abs(high) * 1e-3)
   return [start ?? low - margin, high + margin]
 }

@@ -148,6 +148,7 @@ export const runs = {
     checkpoint: 'Checkpoint now',
     checkpointNamed: 'Checkpoint with a name…',
     branch: 'Branch a new run…',
+    trials: 'Try its techniques…',
     train: 'Train on other pictures…',
     export: 'Export the network…',
     edit: 'Name, tags and notes…',
@@ -164,6 +165,77 @@ export const runs = {
       rate: 'The rate of the next step is {rate}.',
       epochs: 'The run has {epochs} now.',
       checkpoint: 'A checkpoint is written after the step under way.',
+    },
+  },
+  trials: {
+    title: 'Try its techniques',
+    text: 'Each run is trained as this one, from the same seed and on the same pictures, but for one technique. What the paper (Krizhevsky, Sutskever and Hinton 2012) found stands beside it; your pictures may tell otherwise.',
+    time: 'Each takes about as long as this run has: {time}. They wait for one another.',
+    actionNone: 'Train and compare',
+    action: 'Train {count} run and compare | Train {count} runs and compare',
+    name: '{run}: {what}',
+    techniques: {
+      activation: {
+        title: 'Activation',
+        claim:
+          'Section 3.1: with ReLUs a network came to 25 % training error on CIFAR-10 six times as fast as with tanh.',
+      },
+      device: {
+        title: 'GPU',
+        claim: 'Section 1: training took five to six days on two GTX 580 GPUs.',
+      },
+      groups: {
+        title: 'Two GPUs',
+        claim:
+          'Section 3.2: two halves on two GPUs had 1.7 and 1.2 % less top-1 and top-5 error than half the kernels on one.',
+      },
+      lrn: {
+        title: 'Local response normalisation',
+        claim: 'Section 3.3: it lowered the top-1 and top-5 error by 1.4 and 1.2 %.',
+      },
+      pooling: {
+        title: 'Pooling',
+        claim:
+          'Section 3.4: overlapping windows lowered the top-1 and top-5 error by 0.4 and 0.3 % against disjoint ones.',
+      },
+      crops: {
+        title: 'Random crops and mirror images',
+        claim: 'Section 4.1: without them the network overfitted substantially.',
+      },
+      colour: {
+        title: 'Colour shift',
+        claim: 'Section 4.1: it lowered the top-1 error by more than 1 %.',
+      },
+      dropout: {
+        title: 'Dropout',
+        claim: 'Section 4.2: without it the network overfitted; with it training took about twice as many steps.',
+      },
+      weightDecay: {
+        title: 'Weight decay',
+        claim: 'Section 5: it lowered even the training error.',
+      },
+    },
+    alternatives: {
+      relu: 'ReLU',
+      sigmoid: 'sigmoid',
+      tanh: 'tanh',
+      processor: 'on the processor',
+      gpu: 'on the GPU',
+      twoHalves: 'two halves',
+      oneColumn: 'one column',
+      lrn: 'with normalisation',
+      noLrn: 'no normalisation',
+      overlapping: 'overlapping 3/2',
+      disjoint: 'disjoint 2/2',
+      average: 'averages',
+      crops: 'with crops and mirrors',
+      noCrops: 'no crops and mirrors',
+      colour: 'with colour shift',
+      noColour: 'no colour shift',
+      dropout: 'dropout 0.5',
+      noDropout: 'no dropout',
+      weightDecay: 'decay 0.0005',
+      noWeightDecay: 'no decay',
     },
   },
   branchDialog: {

@@ -74,6 +74,8 @@ describe('the range of values', () => {
   it('begins where it is told, with room above', () => {
     expect(valueRange(1, 2, { start: 0, isLog: false })).toEqual([0, 2.12])
     expect(valueRange(null, null, { start: 0, isLog: false })).toEqual([0, 1])
+    expect(valueRange(0, 0, { start: 0, isLog: false })).toEqual([0, 1])
+    expect(valueRange(0, 0, { start: undefined, isLog: false })).toEqual([0, 1])
   })
 
   it('multiplies on a logarithmic axis', () => {
