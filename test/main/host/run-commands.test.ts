@@ -100,7 +100,7 @@ describe('commands about runs', () => {
   })
 
   it.each([
-    [['train'], 'Name one of --dataset, --resume and --branch.'],
+    [['train'], 'Name one of --dataset, --like, --resume and --branch.'],
     [['train', '--resume', '1', '--epochs', '3'], 'A resumed run keeps its settings; --branch begins one with others.'],
     [['train', '--branch', '3'], 'It is the number of a run, @, and the step'],
     [['train', '--dataset', 'x', '--augment', 'blur'], 'It is none, or some of crop, mirror and colour'],
@@ -155,6 +155,21 @@ describe('commands about a run that has ended', () => {
     const resumed = await cli('train', '--resume', '1', '--weights', '2', ...common)
     expect(resumed).toMatchObject({ code: 2 })
     expect(resumed.stderr).toContain('--weights goes with --dataset')
+  })
+
+  it('train as another run, but for what is asked', async () => {
+    const like = await cli('train', '--like', '1', '--activation', 'relu', '--insist', '--json', ...common)
+    expect(like.code, like.stderr).toBe(0)
+    const { run: second } = JSON.parse(like.stdout.trim().split('\n').at(-1)!) as { run: RunDetail }
+    const first = await run(workspace, 1)
+    expect(second.settings).toEqual({
+      ...first.settings,
+      switches: { ...first.settings.switches, activation: 'relu' },
+    })
+    expect(second.datasetName).toBe('colours')
+    const both = await cli('train', '--like', '1', '--recipe', 'paper', ...common)
+    expect(both).toMatchObject({ code: 2 })
+    expect(both.stderr).toContain('name one of --like and --recipe.')
   })
 
   it('export a network, as its file is called', async () => {

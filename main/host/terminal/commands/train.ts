@@ -1,6 +1,7 @@
 /** `train`: begins a run, resumes one, or branches one from a checkpoint of another, and follows it to its end. */
 import { InvalidArgumentError } from 'commander'
 import type { Command } from 'commander'
+import type { RunDetail, TrainingRequest } from '../../../../preload/contract/index.ts'
 import { Failure } from '../../../lib/failure.ts'
 import { datasetNamed } from '../client.ts'
 import type { Client } from '../client.ts'
@@ -25,6 +26,7 @@ interface TrainOptions extends CommonOptions, SettingOptions {
   readonly dataset?: string
   readonly name?: string
   readonly recipe?: string
+  readonly like?: number
   readonly insist?: boolean
   readonly resume?: number
   readonly branch?: Branch
@@ -39,6 +41,11 @@ export function trainCommand(): Command {
     .option('--dataset <name>', 'the dataset to train on')
     .option('--name <name>', 'the run’s name')
     .option('--recipe <name>', 'recommended, paper, caffe, or one of your own; other options go over it')
+    .option(
+      '--like <run>',
+      'with the settings, and on the dataset, of another run; other options go over them',
+      whole(1),
+    )
     .option('--insist', 'train although duplicates lie in different splits')
     .option(
       '--weights <run[@step]>',
@@ -50,7 +57,7 @@ export function trainCommand(): Command {
   return withSettings(command)
     .addHelpText(
       'after',
-      '\nOne of --dataset, --resume and --branch. What is left out is chosen for the dataset and this machine.',
+      '\nOne of --dataset, --like, --resume and --branch; --like may have a --dataset beside it. What is left out is chosen for the dataset and this machine.',
     )
     .action(({ workspace, json, ...options }: TrainOptions) =>
       inWorkspace(
@@ -68,25 +75,14 @@ export function trainCommand(): Command {
     )
 }
 
+type Asked = Omit<TrainOptions, keyof CommonOptions>
+
 /** What begins or resumes the run that the options ask for. */
-async function beginning(
-  client: Client,
-  { dataset, name, recipe, insist, resume, branch: from, weights, ...options }: Omit<TrainOptions, keyof CommonOptions>,
-): Promise<() => Promise<{ runId: number }>> {
+async function beginning(client: Client, asked: Asked): Promise<() => Promise<{ runId: number }>> {
+  const { dataset, like, name, recipe, insist, resume, branch: from, weights, ...options } = asked
   const settings = settingsOf(options)
-  if ([dataset, resume, from].filter((way) => way !== undefined).length !== 1) {
-    throw new Failure('invalid-input', 'Name one of --dataset, --resume and --branch.')
-  }
-  if (weights !== undefined && dataset === undefined) {
-    throw new Failure(
-      'invalid-input',
-      'A run that is resumed or branched has its weights; --weights goes with --dataset.',
-    )
-  }
+  refuseContradictions(asked, settings)
   if (resume !== undefined) {
-    if (Object.keys(settings).length > 0 || recipe !== undefined) {
-      throw new Failure('invalid-input', 'A resumed run keeps its settings; --branch begins one with others.')
-    }
     return async () => {
       await client.call('runs.resume', { runId: resume })
       return { runId: resume }
@@ -94,14 +90,51 @@ async function beginning(
   }
   const named = name === undefined ? {} : { name }
   if (from !== undefined) return () => client.call('runs.branch', { ...from, ...named, settings })
-  const { id: datasetId } = await datasetNamed(client, dataset ?? '')
+  const other = like === undefined ? null : await client.call('runs.get', { runId: like })
+  const datasetId = dataset === undefined ? datasetOf(other!) : (await datasetNamed(client, dataset)).id
   const kept = {
     ...named,
     ...(recipe !== undefined && { recipe }),
     ...(insist !== undefined && { insist }),
     ...(weights && { weights }),
   }
-  return () => client.call('runs.start', { datasetId, settings, ...kept })
+  const decided = other ? settingsOver(other.settings, settings) : settings
+  return () => client.call('runs.start', { datasetId, settings: decided, ...kept })
+}
+
+/** Throws `Failure('invalid-input')` where options do not go together. */
+function refuseContradictions(asked: Asked, settings: Partial<TrainingRequest>): void {
+  const { dataset, like, resume, branch, recipe, weights } = asked
+  const anew = dataset ?? like
+  const complaints = [
+    [anew, resume, branch].filter((way) => way !== undefined).length !== 1 &&
+      'Name one of --dataset, --like, --resume and --branch.',
+    like !== undefined &&
+      recipe !== undefined &&
+      'A run is like another or made by a recipe: name one of --like and --recipe.',
+    weights !== undefined &&
+      anew === undefined &&
+      'A run that is resumed or branched has its weights; --weights goes with --dataset and --like.',
+    resume !== undefined &&
+      (Object.keys(settings).length > 0 || recipe !== undefined) &&
+      'A resumed run keeps its settings; --branch begins one with others.',
+  ]
+  const complaint = complaints.find((text) => text !== false)
+  if (complaint !== undefined) throw new Failure('invalid-input', complaint)
+}
+
+function datasetOf({ id, datasetId, datasetName }: RunDetail): number {
+  if (datasetId !== null) return datasetId
+  throw new Failure(
+    'conflict',
+    `The dataset “${datasetName}” of run ${String(id)} is not here. Name another with --dataset.`,
+  )
+}
+
+/** Switches of its own go with a network. */
+function settingsOver(base: TrainingRequest, own: Partial<TrainingRequest>): TrainingRequest {
+  const kept = own.network === undefined || own.network === base.network ? base.switches : {}
+  return { ...base, ...own, switches: { ...kept, ...own.switches } }
 }
 
 function branch(text: string): Branch {
