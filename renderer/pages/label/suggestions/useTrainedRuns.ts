@@ -9,8 +9,10 @@ import { useResource } from '../../../composables/useResource.ts'
 export interface UseTrainedRunsReturn {
   /** Those that were trained on the dataset, the newest first. */
   readonly runs: ComputedRef<readonly RunSummary[]>
-  /** The one whose answers are shown, else the one chosen, else the newest; `null` where there is none. */
+  /** The one to ask: whose answers are shown, else the one chosen, else the newest; `null` where there is none. */
   readonly run: ComputedRef<RunSummary | null>
+  /** The one whose answers are shown, though its checkpoints may be gone; `null` where none are. */
+  readonly answering: ComputedRef<RunSummary | null>
   choose(runId: number): void
 }
 
@@ -26,6 +28,7 @@ export function useTrainedRuns(datasetId: () => number, shown: () => number | un
   )
   return {
     runs,
+    answering: computed(() => all.value.value?.find(({ id }) => id === shown()) ?? null),
     run: computed(() => {
       const wanted = shown() ?? chosen.value
       return runs.value.find(({ id }) => id === wanted) ?? runs.value[0] ?? null
