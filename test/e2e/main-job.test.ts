@@ -1,4 +1,5 @@
 /** The main job on every host: a folder of pictures in, a trained network out, a dropped picture named. */
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
@@ -173,6 +174,14 @@ onEveryHost('the main job', (host) => {
     const refusal = page.getByRole('article', { name: 'notes.jpg' }).getByRole('alert')
     await expect.poll(() => refusal.textContent()).toMatch(/not a picture/i)
     await look('classified')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as CSV' }).click(),
+    ])
+    const rows = (await readFile(await download.path(), 'utf8')).split('\r\n')
+    expect(rows[0]).toMatch(/^File,Class 1,Probability 1,.+,Class 5,Probability 5,Problem$/)
+    expect(rows.find((row) => row.startsWith('sky.jpg,'))).toMatch(/^sky\.jpg,blue,(0\.\d+|1),/)
+    expect(rows.find((row) => row.startsWith('notes.jpg,'))).toMatch(/^notes\.jpg,{11}.*not a picture/i)
   })
 
   it('tells why: where it looks, class by class, and the training pictures that are most like it', async () => {

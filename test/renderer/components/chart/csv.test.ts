@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csv, curvesAsCsv, tabSeparated } from '../../../../renderer/components/chart/csv.ts'
+import { curvesAsCsv } from '../../../../renderer/components/chart/csv.ts'
 import { join, valueAt } from '../../../../renderer/components/chart/join.ts'
 
 const training = { name: 'Training', colour: 'training', x: [1, 2, 3], y: [3, 2, NaN] } as const
@@ -32,20 +32,5 @@ describe('CSV', () => {
     expect(curvesAsCsv('Step', [curve])).toBe(
       'Step,Validation (max),Validation (min),Validation\r\n2,3,2,2.5\r\n4,2,1,1.5\r\n',
     )
-  })
-
-  it('quotes what needs it, and makes no formulas', () => {
-    expect(csv([['a,b', 'say "hi"', '=1+1', -1, null]])).toBe(`"a,b","say ""hi""",'=1+1,-1,\r\n`)
-  })
-})
-
-describe('text for the clipboard', () => {
-  it('has tabs between cells and none in them', () => {
-    expect(
-      tabSeparated([
-        ['a\tb', 1],
-        [null, 2],
-      ]),
-    ).toBe('a b\t1\n\t2')
   })
 })
