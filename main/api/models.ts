@@ -61,6 +61,14 @@ export function modelHandlers(
     },
     evaluate: ({ runId, split, crops }, { signal }) =>
       tell({ runId, work: 'evaluation' }, (progress) => classifier.evaluate(runId, split, crops, { signal, progress })),
+    evaluateElsewhere: ({ runId, datasetId, crops }, { signal }) =>
+      tell({ runId, work: 'elsewhere' }, (progress) =>
+        classifier.evaluateElsewhere(runId, datasetId, crops, { signal, progress }),
+      ),
+    elsewhere: ({ runId }) => {
+      store.runs.get(runId)
+      return store.runs.elsewhere(runId)
+    },
     suggest: ({ runId }, { signal }) =>
       tell({ runId, work: 'suggestion' }, (progress) => classifier.suggest(runId, { signal, progress })),
     evaluations: ({ runId }) => {

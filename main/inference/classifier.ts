@@ -3,7 +3,7 @@
  * was asked for some minutes. So a drop is answered while a run trains, and no memory is held for nothing.
  */
 import { join } from 'node:path'
-import type { Classification, Evaluation, Neighbours, OcclusionMap } from '../../preload/contract/index.ts'
+import type { Classification, Elsewhere, Evaluation, Neighbours, OcclusionMap } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import type { ClassifyCommand, ClassifyEvent, ClassifyFile, ClassifyJob, ClassifyPicture } from '../worker/protocol.ts'
 import type { Child, Launch } from '../worker/spawn.ts'
@@ -88,6 +88,17 @@ export class Classifier {
   ): Promise<Evaluation> {
     const answer = await this.#ask({ type: 'evaluate', runId, split, crops }, options)
     return answer.type === 'evaluated' ? answer.evaluation : unexpected(answer)
+  }
+
+  /** Loss and errors over another dataset, kept with the run. */
+  async evaluateElsewhere(
+    runId: number,
+    datasetId: number,
+    crops: 1 | 10,
+    options: CallOptions = {},
+  ): Promise<Elsewhere> {
+    const answer = await this.#ask({ type: 'evaluate-elsewhere', runId, datasetId, crops }, options)
+    return answer.type === 'evaluated-elsewhere' ? answer.evaluation : unexpected(answer)
   }
 
   /** What each picture of the run's dataset shows that has no label, kept with the run. */

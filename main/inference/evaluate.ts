@@ -1,11 +1,11 @@
 /** Measures a trained network over a split of its dataset, and keeps the result with its run. */
-import type { Evaluation } from '../../preload/contract/index.ts'
+import type { Evaluation, Measure } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
 import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { NewAnswer } from '../store/answers.ts'
-import type { Store } from '../store/store.ts'
-import { measure } from '../train/measure.ts'
+import type { SampleTable, Store } from '../store/store.ts'
+import { measure, type MeasureOptions } from '../train/measure.ts'
 import { largestOf, softmax } from '../train/metrics.ts'
 import type { Model } from './models.ts'
 import { testPool } from './test-pool.ts'
@@ -27,20 +27,19 @@ const batch = 100
 /** Throws `Failure` where the dataset is gone or has no such pictures, the signal's reason where it is aborted. */
 export async function evaluate(
   store: Store,
-  { run, network, predictor }: Model,
-  { split, crops, signal, progress, batchWorker }: EvaluateOptions,
+  model: Model,
+  { split, ...options }: EvaluateOptions,
 ): Promise<Evaluation> {
+  const { run } = model
   const { id: runId, classIds } = run
   const datasetId = datasetOf(run)
   const samples = store.pictures.samples(datasetId, split, classIds)
-  const total = samples.labels.length
-  if (total === 0) {
+  if (samples.labels.length === 0) {
     throw new Failure(
       'invalid-input',
       `The dataset “${run.datasetName}” has no ${split} pictures of this run’s classes.`,
     )
   }
-  const began = performance.now()
   const answers: NewAnswer[] = []
   const scored = (scores: Float32Array, pictures: number) => {
     const classes = classIds.length
@@ -51,18 +50,39 @@ export async function evaluate(
       answers.push({ imageId, classId: classIds[answer]!, probability: softmax(own)[answer]! })
     }
   }
+  const measured = await measureSamples(store, model, { datasetId, samples, options, scored })
+  const evaluation = { runId, split, crops: options.crops, ...measured }
+  store.runs.addEvaluation(evaluation)
+  store.answers.set(runId, answers, false)
+  return evaluation
+}
+
+export interface SamplesToMeasure {
+  readonly datasetId: number
+  /** Labels are positions among the network's classes. */
+  readonly samples: SampleTable
+  readonly options: Omit<EvaluateOptions, 'split'>
+  /** Hears the scores [pictures, classes] of each batch. */
+  readonly scored?: MeasureOptions['scored']
+}
+
+/** Loss and errors over pictures of any dataset. Throws the signal's reason where it is aborted. */
+export async function measureSamples(
+  store: Store,
+  { network, predictor }: Model,
+  { datasetId, samples, options, scored }: SamplesToMeasure,
+): Promise<Measure & { images: number; seconds: number }> {
+  const { crops, signal, progress, batchWorker } = options
+  const images = samples.labels.length
+  const began = performance.now()
   const pool = testPool(store.workspace, datasetId, network, batchWorker)
   try {
     const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
       signal,
-      scored,
-      progress: (done) => progress(done, total),
+      ...(scored && { scored }),
+      progress: (done) => progress(done, images),
     })
-    const seconds = (performance.now() - began) / 1000
-    const evaluation = { runId, split, crops, images: total, seconds, ...measured }
-    store.runs.addEvaluation(evaluation)
-    store.answers.set(runId, answers, false)
-    return evaluation
+    return { ...measured, images, seconds: (performance.now() - began) / 1000 }
   } finally {
     await pool.close()
   }

@@ -1,6 +1,11 @@
 /** Reads and writes what runs measured: steps, epochs, use of the machine, evaluations. */
 import type { Database } from 'better-sqlite3'
-import type { EpochRecord, Evaluation, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
+import type { Elsewhere, EpochRecord, Evaluation, StepRecord, UsageRecord } from '../../preload/contract/index.ts'
+
+interface StoredElsewhere extends Omit<Elsewhere, 'unknown'> {
+  /** JSON. */
+  readonly unknown: string
+}
 
 interface StoredEpoch {
   readonly epoch: number
@@ -77,6 +82,14 @@ export function measurementStore(database: Database) {
     SELECT runId, split, crops, loss, top1Error, top5Error, images, seconds FROM evaluations
     WHERE runId = ? ORDER BY split, crops`)
 
+  const insertElsewhere = database.prepare<[StoredElsewhere]>(`
+    INSERT OR REPLACE INTO evaluationsElsewhere
+      (runId, datasetName, crops, loss, top1Error, top5Error, images, seconds, unknown)
+    VALUES (@runId, @datasetName, @crops, @loss, @top1Error, @top5Error, @images, @seconds, @unknown)`)
+  const selectElsewhere = database.prepare<[number], StoredElsewhere>(`
+    SELECT runId, datasetName, crops, loss, top1Error, top5Error, images, seconds, unknown FROM evaluationsElsewhere
+    WHERE runId = ? ORDER BY datasetName, crops`)
+
   const forget = tables.map((table) =>
     database.prepare<[number, number]>(`DELETE FROM ${table} WHERE runId = ? AND step > ?`),
   )
@@ -134,6 +147,13 @@ export function measurementStore(database: Database) {
     }).immediate,
     addEvaluation: (evaluation: Evaluation) => void insertEvaluation.run(evaluation),
     evaluations: (runId: number) => selectEvaluations.all(runId),
+    addElsewhere: ({ unknown, ...evaluation }: Elsewhere) =>
+      void insertElsewhere.run({ ...evaluation, unknown: JSON.stringify(unknown) }),
+    elsewhere: (runId: number): readonly Elsewhere[] =>
+      selectElsewhere.all(runId).map(({ unknown, ...evaluation }) => ({
+        ...evaluation,
+        unknown: JSON.parse(unknown) as string[],
+      })),
   }
 }
 

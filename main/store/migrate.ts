@@ -11,6 +11,7 @@ import { files } from './migrations/0080-files.ts'
 import { moves } from './migrations/0090-moves.ts'
 import { importedNetworks } from './migrations/0100-imported-networks.ts'
 import { suggestions } from './migrations/0110-suggestions.ts'
+import { elsewhere } from './migrations/0120-elsewhere.ts'
 import { organise } from './migrations/0042-organise.ts'
 import { sources } from './migrations/0041-sources.ts'
 import { runControl } from './migrations/0050-run-control.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   moves,
   importedNetworks,
   suggestions,
+  elsewhere,
 ]
 
 /**

@@ -1,5 +1,6 @@
 /** Runs and their checkpoints as the store answers them. */
 import type {
+  Elsewhere,
   EpochRecord,
   Evaluation,
   RunStatus,
@@ -92,6 +93,9 @@ export interface RunStore {
   copyMeasurements(fromId: number, toId: number, upToStep: number): void
   addEvaluation(evaluation: Evaluation): void
   evaluations(id: number): readonly Evaluation[]
+  /** Takes the place of what was measured on a dataset of that name before, with as many crops. */
+  addElsewhere(evaluation: Elsewhere): void
+  elsewhere(id: number): readonly Elsewhere[]
 }
 
 /** A named tensor of a checkpoint; `data` is little-endian fp32. */

@@ -2,6 +2,7 @@
 import { createEngine } from '../engine/devices.ts'
 import type { Engine } from '../engine/engine.ts'
 import { classify } from '../inference/classify.ts'
+import { evaluateElsewhere } from '../inference/elsewhere.ts'
 import { evaluate } from '../inference/evaluate.ts'
 import { Models } from '../inference/models.ts'
 import { neighbours } from '../inference/neighbours.ts'
@@ -67,6 +68,16 @@ function answer(command: Exclude<ClassifyCommand, { type: 'cancel' }>, signal: A
         const { split, crops } = command
         const options = { split, crops, signal, progress, batchWorker }
         return { type: 'evaluated', call, evaluation: await evaluate(store, model, options) }
+      })
+    case 'evaluate-elsewhere':
+      return models.use(command.runId, async (model) => {
+        const { datasetId, crops } = command
+        const options = { crops, signal, progress, batchWorker }
+        return {
+          type: 'evaluated-elsewhere',
+          call,
+          evaluation: await evaluateElsewhere(store, model, datasetId, options),
+        }
       })
     case 'suggest':
       return models.use(command.runId, async (model) => {

@@ -6,6 +6,7 @@ import type {
   Classification,
   DeviceId,
   Diagnosis,
+  Elsewhere,
   EpochRecord,
   Evaluation,
   Neighbours,
@@ -92,6 +93,13 @@ export type ClassifyCommand =
       readonly split: Evaluation['split']
       readonly crops: 1 | 10
     }
+  | {
+      readonly type: 'evaluate-elsewhere'
+      readonly call: number
+      readonly runId: number
+      readonly datasetId: number
+      readonly crops: 1 | 10
+    }
   | { readonly type: 'suggest'; readonly call: number; readonly runId: number }
   | { readonly type: 'cancel'; readonly call: number }
 
@@ -122,6 +130,7 @@ export type ClassifyEvent =
   | { readonly type: 'compared'; readonly call: number; readonly neighbours: Neighbours }
   | { readonly type: 'progress'; readonly call: number; readonly done: number; readonly total: number }
   | { readonly type: 'evaluated'; readonly call: number; readonly evaluation: Evaluation }
+  | { readonly type: 'evaluated-elsewhere'; readonly call: number; readonly evaluation: Elsewhere }
   | { readonly type: 'suggested'; readonly call: number; readonly datasetId: number; readonly images: number }
   | { readonly type: 'failed'; readonly call: number; readonly failure: WorkerFailure }
 

@@ -66,6 +66,18 @@ export const evaluation = measure.extend({
 })
 export type Evaluation = z.infer<typeof evaluation>
 
+export const elsewhere = measure.extend({
+  runId: id,
+  /** As it was called when it was measured. */
+  datasetName: z.string(),
+  crops: z.union([z.literal(1), z.literal(10)]),
+  images: z.int(),
+  seconds: z.number(),
+  /** Classes of the dataset that the run does not know by name, whose pictures were left out. */
+  unknown: z.array(z.string()),
+})
+export type Elsewhere = z.infer<typeof elsewhere>
+
 export const confusions = z.object({
   /** Of the run, in the order of its logits. */
   classes: z.array(z.object({ id, name: z.string() })),
@@ -130,6 +142,15 @@ export const models = {
    */
   suggest: method(z.object({ runId: id }), z.object({ datasetId: id, images: z.int() })),
   evaluations: method(z.object({ runId: id }), z.array(evaluation)),
+  /**
+   * The same over all labelled pictures of a dataset that the run need not have seen, whose classes are the run's where
+   * they have the same names; `models.progress` events tell how far it is.
+   */
+  evaluateElsewhere: method(
+    z.object({ runId: id, datasetId: id, crops: z.union([z.literal(1), z.literal(10)]).default(1) }),
+    elsewhere,
+  ),
+  elsewhere: method(z.object({ runId: id }), z.array(elsewhere)),
   /** What the run took the pictures of a split for when they were evaluated last, by the labels that they have now. */
   confusions: method(z.object({ runId: id, split: z.enum(['validation', 'test']) }), confusions),
   /** The layers of a network, what each costs, and the memory that training it needs. */
@@ -169,8 +190,8 @@ export const models = {
   kernels: method(z.object({ runId: id, step: z.int().min(0).optional() }), kernelPictures),
 }
 
-/** What a network does with many pictures: evaluate a split, compare one with the training pictures, or suggest labels. */
-const modelWork = z.object({ runId: id, work: z.enum(['evaluation', 'comparison', 'suggestion']) })
+/** What a network does with many pictures: evaluate a split or another dataset, compare one with the training pictures, or suggest labels. */
+const modelWork = z.object({ runId: id, work: z.enum(['evaluation', 'elsewhere', 'comparison', 'suggestion']) })
 export type ModelWork = z.infer<typeof modelWork>
 
 export const modelProgress = modelWork.extend({

@@ -19,6 +19,10 @@ describe.skipIf(browserPath === null)('what was taken for what', () => {
       await writeFiles(join(pictures, 'red'), { [`wrong-${variant}.jpg`]: await colourPicture('blue', variant) })
     }
     await cli(folder, 'import', pictures, '--name', 'colours', '--val', '0.4', '--test', '0')
+    const others = join(folder, 'others')
+    await writeColours(others, 4)
+    await writeFiles(join(others, 'ultraviolet'), { '1.jpg': await colourPicture('purple', 70) })
+    await cli(folder, 'import', others, '--name', 'others')
     const training = ['--network', 'lenet', '--epochs', '8', '--batch', '16', '--insist']
     await cli(folder, 'train', '--dataset', 'colours', ...training)
 
@@ -30,11 +34,17 @@ describe.skipIf(browserPath === null)('what was taken for what', () => {
     await page.getByRole('combobox', { name: 'Pictures' }).click()
     await page.getByRole('option', { name: 'Validation' }).click()
     await expect.poll(() => panel.count()).toBe(0)
-    await page.getByRole('button', { name: 'Measure' }).click()
+    await page.getByRole('button', { name: 'Measure', exact: true }).click()
     await panel.waitFor()
     await panel.scrollIntoViewIfNeeded()
     await look('confusions')
     expect(await faults(page)).toEqual([])
+
+    const elsewhere = page.getByRole('heading', { name: 'On another dataset' }).locator('..')
+    await elsewhere.getByRole('button', { name: 'Measure on the other dataset' }).click()
+    const result = elsewhere.getByRole('listitem')
+    await expect.poll(() => result.innerText()).toMatch(/^others\s+24 pictures, 1 crop\s+Left out, .*: ultraviolet/)
+    await look('elsewhere')
 
     const { counts } = JSON.parse(await cli(folder, 'confusions', '--run', '1', '--json')) as Confusions
     const { images, top1Error } = JSON.parse(await cli(folder, 'evaluate', '--run', '1', '--json')) as Evaluation

@@ -143,7 +143,7 @@ onEveryHost('the main job', (host) => {
   })
 
   it('measures the model on the test pictures', async () => {
-    await page.getByRole('button', { name: 'Measure' }).click()
+    await page.getByRole('button', { name: 'Measure', exact: true }).click()
     await page.getByText(/^\d+ pictures, 1 crop$/).waitFor()
   })
 

@@ -112,6 +112,14 @@ export const runs = {
     top5: 'top-5',
     splits: { train: 'Training', validation: 'Validation', test: 'Test' },
   },
+  elsewhere: {
+    title: 'On another dataset',
+    dataset: 'Dataset',
+    measure: 'Measure on the other dataset',
+    hint: 'How does it fare on pictures from elsewhere? All labelled pictures of a dataset count whose classes it knows by the same names.',
+    unknown:
+      'Left out, because it does not know it: {names} | Left out, because it does not know {count} classes: {names}',
+  },
   confusions: {
     title: 'What was taken for what',
     corner: 'is ↓ taken for →',

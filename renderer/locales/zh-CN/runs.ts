@@ -115,6 +115,13 @@ export const runs: Translated<typeof english> = {
     top5: 'top-5',
     splits: { train: '训练集', validation: '验证集', test: '测试集' },
   },
+  elsewhere: {
+    title: '在其他数据集上',
+    dataset: '数据集',
+    measure: '在其他数据集上测量',
+    hint: '它在别处的图片上表现如何？统计该数据集中类别名称与它相同的所有已标注图片。',
+    unknown: '未计入它不认识的 {count} 个类别：{names}',
+  },
   confusions: {
     title: '哪些被认作什么',
     corner: '实际 ↓ 认作 →',

@@ -144,6 +144,18 @@ describe('commands about a run that has ended', () => {
     )
   })
 
+  it('measure a run on another dataset', async () => {
+    const folder = await temporaryFolder()
+    await writeColours(join(folder, 'others'), 3)
+    await writeFiles(join(folder, 'others', 'ultraviolet'), { '1.jpg': await colourPicture('purple', 70) })
+    await cli('import', join(folder, 'others'), '--name', 'others', ...common)
+    const { stdout } = await cli('evaluate', '--run', '1', '--on', 'others', ...common)
+    expect(stdout).toMatch(
+      /^Run 1 on 18 pictures of “others”, centre crop, in .+:\nloss [\d.]+, top-1 error [\d.]+ %, /,
+    )
+    expect(stdout).toContain('Left out, because the run does not know them: ultraviolet.')
+  })
+
   it('begin with the weights of another run', async () => {
     const train = (...more: string[]) =>
       cli('train', '--dataset', 'colours', ...small, '--epochs', '1', ...more, ...common)

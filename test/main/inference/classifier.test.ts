@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Evaluation } from '../../../preload/contract/index.ts'
 import { pixelSide } from '../../../main/image/pixels.ts'
 import { preprocess } from '../../../main/image/preprocess.ts'
 import { Classifier } from '../../../main/inference/classifier.ts'
@@ -249,6 +250,34 @@ describe('Classifier', () => {
     const evaluation = await classifier.evaluate(runId, 'validation', 10)
     expect(evaluation).toMatchObject({ runId, split: 'validation', crops: 10, images: pictures('validation').length })
     expect(evaluation.loss).toBeGreaterThan(0)
+  })
+
+  it('measures all pictures of a dataset whose classes have the same names, and names those that have not', async () => {
+    const { store, datasetId } = dataset
+    const parts: Evaluation[] = []
+    for (const split of ['train', 'validation', 'test'] as const) parts.push(await classifier.evaluate(runId, split, 1))
+    const total = (value: (part: Evaluation) => number) => parts.reduce((sum, part) => sum + value(part), 0)
+    const whole = await classifier.evaluateElsewhere(runId, datasetId, 1)
+    const images = total((part) => part.images)
+    expect(whole).toMatchObject({ runId, datasetName: 'figures', crops: 1, images, unknown: [] })
+    expect(whole.top1Error * images).toBeCloseTo(total((part) => part.top1Error * part.images))
+    expect(whole.loss * images).toBeCloseTo(
+      total((part) => part.loss * part.images),
+      2,
+    )
+
+    const [first] = store.datasets.classes(datasetId)
+    store.classes.rename(datasetId, first!.id, 'something else')
+    const rest = await classifier.evaluateElsewhere(runId, datasetId, 1)
+    expect(rest).toMatchObject({ images: images - 20, unknown: ['something else'] })
+    expect(store.runs.elsewhere(runId)).toEqual([rest])
+    store.classes.rename(datasetId, first!.id, first!.name)
+
+    const strange = store.datasets.create('strange')
+    await expect(classifier.evaluateElsewhere(runId, strange, 1)).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'No labelled picture of “strange” is of a class that “lenet 1” knows by the same name.',
+    })
   })
 
   it('suggests labels for pictures that have none, as it classifies their files', async () => {

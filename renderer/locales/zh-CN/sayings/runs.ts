@@ -8,6 +8,8 @@ export const runs: Sayings = {
   'The dataset “{dataset}” of run {run} was removed.': '训练 {run} 的数据集“{dataset}”已被移除。',
   'Run {run} was read from {file} and has no pictures of its own. Begin a run with its weights instead.':
     '训练 {run} 读自 {file}，没有自己的图片。请改为让新训练从它的权重开始。',
+  'No labelled picture of “{dataset}” is of a class that “{run}” knows by the same name.':
+    '“{dataset}”中没有已标注的图片属于“{run}”认识的同名类别。',
   'Every picture of the dataset “{dataset}” has a label.': '数据集“{dataset}”中的每张图片都有标签。',
   'The dataset “{dataset}” has no {split} pictures of this run’s classes.':
     '数据集“{dataset}”中没有属于该训练各类别的{split}图片。',
