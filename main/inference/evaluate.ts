@@ -8,17 +8,12 @@ import type { SampleTable, Store } from '../store/store.ts'
 import { measure, type MeasureOptions } from '../train/measure.ts'
 import { largestOf, softmax } from '../train/metrics.ts'
 import type { Model } from './models.ts'
-import { testPool } from './test-pool.ts'
+import { type PassOptions, testPool } from './test-pool.ts'
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends PassOptions {
   readonly split: Evaluation['split']
   /** The centre crop, or the paper's ten, their probabilities averaged. */
   readonly crops: 1 | 10
-  readonly signal: AbortSignal
-  /** Hears pictures done and pictures in all. */
-  readonly progress: (done: number, total: number) => void
-  /** Module that fills batches in a thread. */
-  readonly batchWorker: string
 }
 
 /** Crops that the network answers at a time. */

@@ -9,20 +9,16 @@ import type { SampleTable, Store } from '../store/store.ts'
 import type { ClassifyPicture } from '../worker/protocol.ts'
 import type { Model } from './models.ts'
 import { centreCrops, readPicture } from './pictures.ts'
-import { testPool } from './test-pool.ts'
+import { type PassOptions, testPool } from './test-pool.ts'
 
-export interface NeighboursOptions {
+/** The pass, if there must be one, is over the training pictures. */
+export interface NeighboursOptions extends PassOptions {
   /** How many to name. */
   readonly count: number
-  readonly signal: AbortSignal
-  /** Hears training pictures done and training pictures in all. */
-  readonly progress: (done: number, total: number) => void
-  /** Module that fills batches in a thread. */
-  readonly batchWorker: string
 }
 
 /** What feature vectors are made of. */
-interface Making extends Omit<NeighboursOptions, 'count'> {
+interface Making extends PassOptions {
   readonly store: Store
   readonly model: Model
   /** Numbers of a feature vector. */

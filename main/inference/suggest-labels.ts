@@ -6,15 +6,7 @@ import type { NewAnswer } from '../store/answers.ts'
 import type { Store } from '../store/store.ts'
 import { mostProbable } from './classify.ts'
 import type { Model } from './models.ts'
-import { testPool } from './test-pool.ts'
-
-export interface SuggestLabelsOptions {
-  readonly signal: AbortSignal
-  /** Hears pictures done and pictures in all. */
-  readonly progress: (done: number, total: number) => void
-  /** Module that fills batches in a thread. */
-  readonly batchWorker: string
-}
+import { type PassOptions, testPool } from './test-pool.ts'
 
 /** Pictures that the network answers at a time. */
 const batch = 100
@@ -26,7 +18,7 @@ const batch = 100
 export async function suggestLabels(
   store: Store,
   { run, network, predictor }: Model,
-  { signal, progress, batchWorker }: SuggestLabelsOptions,
+  { signal, progress, batchWorker }: PassOptions,
 ): Promise<{ datasetId: number; images: number }> {
   const { id: runId, classIds, classNames } = run
   const datasetId = datasetOf(run)
