@@ -1,5 +1,6 @@
 /** Opens a page of Chromium for a window: the preload in its own world, every request answered by the host. */
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DevTools } from './devtools.ts'
 import { chromium } from './environment.ts'
 import { createCarrier } from './page/carry.ts'
@@ -27,6 +28,9 @@ export interface Page {
   close(): Promise<void>
 }
 
+/** Milliseconds after which a page is told again. */
+const patience = 8000
+
 /** Addresses that pages asked for and were refused. */
 export const blocked: string[] = []
 export const pages: Page[] = []
@@ -45,6 +49,8 @@ export async function openPage(preload: string, listener: PageListener): Promise
   /** The next document is the host's own wish. */
   let wanted = false
   let loaded = Promise.withResolvers<void>()
+  let navigated = Promise.withResolvers<void>()
+  let crashed = Promise.withResolvers<void>()
 
   tools.on('Runtime.executionContextCreated', ({ context }) => {
     const { name, id, origin, auxData } = context
@@ -64,13 +70,18 @@ export async function openPage(preload: string, listener: PageListener): Promise
     listener.message(channel, args, frame)
   })
   tools.on('Page.frameNavigated', ({ frame }) => {
-    if (frame.parentId === undefined) listener.navigated(frame.url)
+    if (frame.parentId !== undefined) return
+    navigated.resolve()
+    listener.navigated(frame.url)
   })
   tools.on('Page.loadEventFired', () => {
     loaded.resolve()
     listener.loaded()
   })
-  tools.on('Inspector.targetCrashed', listener.crashed)
+  tools.on('Inspector.targetCrashed', () => {
+    crashed.resolve()
+    listener.crashed()
+  })
   tools.on('Fetch.requestPaused', (paused) => {
     const isPage = paused.resourceType === 'Document' && paused.frameId === targetId
     if (isPage && !wanted && !listener.mayNavigate(paused.request.url)) void refuse(tools, paused)
@@ -110,6 +121,15 @@ export async function openPage(preload: string, listener: PageListener): Promise
       .catch(() => undefined)
   }
 
+  /** A page whose process has just been replaced may not hear what it is told: it is told until it does it. */
+  async function insist(command: 'Page.reload' | 'Page.crash', done: Promise<void>, before: () => void): Promise<void> {
+    const isDone = done.then(() => true)
+    do {
+      before()
+      void tools.send(command).catch(() => undefined)
+    } while (!closed && !(await Promise.race([isDone, sleep(patience, false, { ref: false })])))
+  }
+
   const page: Page = {
     get closed() {
       return closed
@@ -124,13 +144,13 @@ export async function openPage(preload: string, listener: PageListener): Promise
       await inWorld(names.receive, carrier.encode([channel, ...args]))
     },
     know: (paths) => inWorld(names.paths, paths),
-    async reload() {
-      wanted = true
-      await tools.send('Page.reload')
+    reload() {
+      navigated = Promise.withResolvers()
+      return insist('Page.reload', navigated.promise, () => (wanted = true))
     },
-    async crash() {
-      // The answer dies with the page.
-      void tools.send('Page.crash').catch(() => undefined)
+    crash() {
+      crashed = Promise.withResolvers()
+      return insist('Page.crash', crashed.promise, () => undefined)
     },
     async close() {
       closed = true
