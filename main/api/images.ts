@@ -25,7 +25,7 @@ export function imageHandlers(store: Store, emit: Emit): Handlers<'images'> {
       return { items: items.map((item) => ({ ...item, answer: answers.get(item.id) })) }
     },
     label: ({ datasetId, imageIds, classId }) => told(datasetId, store.pictures.label(datasetId, imageIds, classId)),
-    accept: ({ datasetId, runId, imageIds }) => told(datasetId, accept(store, datasetId, runId, imageIds)),
+    accept: (request) => told(request.datasetId, accept(store, request)),
     exclude: ({ datasetId, imageIds, excluded, insist }) =>
       told(datasetId, exclude(store, datasetId, imageIds, excluded, insist)),
   }

@@ -97,7 +97,13 @@ export const images = {
   ),
   /** Gives each picture the class that the run took it for, where it was asked. Answers how many labels changed. */
   accept: method(
-    z.object({ datasetId: id, runId: id, imageIds: z.array(id).min(1).max(100_000) }),
+    z.object({
+      datasetId: id,
+      runId: id,
+      imageIds: z.array(id).min(1).max(100_000),
+      /** Changes the test pictures although a run was evaluated on them. */
+      insist: z.boolean().default(false),
+    }),
     z.object({ changed: z.int() }),
   ),
   /** Leaves pictures out of training, or takes them in again. Answers how many changed. */

@@ -125,7 +125,8 @@ export function useLabelling(
       change(
         { kind: 'accept', names: [name] },
         ({ classId, answer }) => ({ classId: answer?.classId ?? classId }),
-        (imageIds) => call('images.accept', { datasetId: datasetId(), runId, imageIds }),
+        (imageIds) =>
+          insist.attempt((insist) => call('images.accept', { datasetId: datasetId(), runId, imageIds, insist })),
       ),
     exclude() {
       const excluded = list.at(selection.value.chosen[0]?.from ?? -1)?.excluded !== true

@@ -113,6 +113,20 @@ describe('a network at work on many pictures', () => {
     await ask('history.undo', { datasetId })
   })
 
+  it('does not label the test that it was measured by, unless a person insists', async () => {
+    const { store, datasetId } = dataset
+    await ask('models.evaluate', { runId, split: 'test' })
+    const { ids: imageIds } = await ask('images.ids', { datasetId, filter: { mistakesOf: runId, split: 'test' } })
+    expect(imageIds.length).toBeGreaterThan(0)
+    const locked = await api.call('images.accept', { datasetId, runId, imageIds })
+    expect(locked).toMatchObject({ ok: false, code: 'conflict' })
+    expect(await ask('images.accept', { datasetId, runId, imageIds, insist: true })).toEqual({
+      changed: imageIds.length,
+    })
+    expect(store.pictures.ids(datasetId, { mistakesOf: runId, split: 'test' })).toEqual([])
+    await ask('history.undo', { datasetId })
+  })
+
   it('tells the end of what was cancelled too', async () => {
     const abort = new AbortController()
     const call = api.call('models.evaluate', { runId, split: 'validation', crops: 10 }, abort.signal)

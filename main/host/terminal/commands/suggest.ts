@@ -10,6 +10,7 @@ interface SuggestOptions extends CommonOptions {
   readonly run: number
   readonly atLeast: number
   readonly accept?: boolean
+  readonly insist?: boolean
 }
 
 interface Suggested {
@@ -29,7 +30,8 @@ export function suggestCommand(): Command {
     .requiredOption('--run <id>', 'which run, by its number', whole(1))
     .option('--at-least <p>', 'how probable the class must be, from 0 to 1', zeroTo(1), 0.9)
     .option('--accept', 'give those pictures their class; undone on the page Label')
-    .action(({ run, atLeast, accept = false, ...options }: SuggestOptions) =>
+    .option('--insist', 'also test pictures, although a run was measured on them')
+    .action(({ run, atLeast, accept = false, insist = false, ...options }: SuggestOptions) =>
       inWorkspace(options, async ({ client, output }) => {
         const { datasetId, images } = await withModelProgress(client, output, () =>
           client.call('models.suggest', { runId: run }),
@@ -39,7 +41,7 @@ export function suggestCommand(): Command {
         let accepted = 0
         for (let first = 0; accept && first < ids.length; first += picturesPerCall) {
           const imageIds = ids.slice(first, first + picturesPerCall)
-          accepted += (await client.call('images.accept', { datasetId, runId: run, imageIds })).changed
+          accepted += (await client.call('images.accept', { datasetId, runId: run, imageIds, insist })).changed
         }
         const suggested: Suggested = { images, sure: ids.length, accepted }
         output.answer(suggested, () => describeSuggested(suggested, atLeast, accept))
