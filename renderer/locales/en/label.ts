@@ -5,6 +5,7 @@ export const label = {
   train: 'Train',
   summary: '{pictures} · {train} training, {validation} validation, {test} test',
   pictures: 'Pictures',
+  picture: 'Picture {number}',
   noLabel: 'no label',
   excluded: 'excluded',
   split: 'Split',

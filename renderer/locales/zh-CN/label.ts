@@ -8,6 +8,7 @@ export const label: Translated<typeof english> = {
   train: '训练',
   summary: '{pictures} · 训练集 {train}、验证集 {validation}、测试集 {test}',
   pictures: '图片',
+  picture: '图片 {number}',
   noLabel: '未标注',
   excluded: '已排除',
   split: '划分',
