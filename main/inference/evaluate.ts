@@ -1,23 +1,19 @@
 /** Measures a trained network over a split of its dataset, and keeps the result with its run. */
 import type { Evaluation, Measure } from '../../preload/contract/index.ts'
 import { Failure } from '../lib/failure.ts'
-import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { NewAnswer } from '../store/answers.ts'
 import type { SampleTable, Store } from '../store/store.ts'
 import { measure, type MeasureOptions } from '../train/measure.ts'
-import { largestOf, softmax } from '../train/metrics.ts'
+import { firstAnswers } from './first-answers.ts'
 import type { Model } from './models.ts'
-import { type PassOptions, testPool } from './test-pool.ts'
+import { passOver, type PassOptions } from './pass.ts'
 
 export interface EvaluateOptions extends PassOptions {
   readonly split: Evaluation['split']
   /** The centre crop, or the paper's ten, their probabilities averaged. */
   readonly crops: 1 | 10
 }
-
-/** Crops that the network answers at a time. */
-const batch = 100
 
 /** Throws `Failure` where the dataset is gone or has no such pictures, the signal's reason where it is aborted. */
 export async function evaluate(
@@ -37,13 +33,8 @@ export async function evaluate(
   }
   const answers: NewAnswer[] = []
   const scored = (scores: Float32Array, pictures: number) => {
-    const classes = classIds.length
-    for (let picture = 0; picture < pictures; picture++) {
-      const own = scores.subarray(picture * classes, (picture + 1) * classes)
-      const answer = largestOf(own)
-      const imageId = samples.ids[answers.length]!
-      answers.push({ imageId, classId: classIds[answer]!, probability: softmax(own)[answer]! })
-    }
+    const ids = samples.ids.subarray(answers.length, answers.length + pictures)
+    answers.push(...firstAnswers(scores, ids, classIds))
   }
   const measured = await measureSamples(store, model, { datasetId, samples, options, scored })
   const evaluation = { runId, split, crops: options.crops, ...measured }
@@ -67,18 +58,8 @@ export async function measureSamples(
   { network, predictor }: Model,
   { datasetId, samples, options, scored }: SamplesToMeasure,
 ): Promise<Measure & { images: number; seconds: number }> {
-  const { crops, signal, progress, batchWorker } = options
-  const images = samples.labels.length
   const began = performance.now()
-  const pool = testPool(store.workspace, datasetId, network, batchWorker)
-  try {
-    const measured = await measure(predictor, testBatches(pool, samples, { batch, crops }), {
-      signal,
-      ...(scored && { scored }),
-      progress: (done) => progress(done, images),
-    })
-    return { ...measured, images, seconds: (performance.now() - began) / 1000 }
-  } finally {
-    await pool.close()
-  }
+  const pass = passOver({ ...options, workspace: store.workspace, datasetId, network, samples })
+  const measured = await measure(predictor, pass, scored && { scored })
+  return { ...measured, images: samples.labels.length, seconds: (performance.now() - began) / 1000 }
 }

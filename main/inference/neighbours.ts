@@ -3,13 +3,12 @@
  * own (paper, section 6.1 and figure 4).
  */
 import type { Neighbours } from '../../preload/contract/index.ts'
-import { testBatches } from '../pipeline/batches.ts'
 import { datasetOf } from '../store/dataset-of.ts'
 import type { SampleTable, Store } from '../store/store.ts'
 import type { ClassifyPicture } from '../worker/protocol.ts'
 import type { Model } from './models.ts'
 import { centreCrops, readPicture } from './pictures.ts'
-import { type PassOptions, testPool } from './test-pool.ts'
+import { passOver, type PassOptions } from './pass.ts'
 
 /** The pass, if there must be one, is over the training pictures. */
 export interface NeighboursOptions extends PassOptions {
@@ -36,15 +35,13 @@ interface FeatureIndex {
 /** Bytes that feature vectors may take, and most pictures, since each takes an answer of the network. */
 const mostBytes = 128e6
 const mostPictures = 20_000
-/** Pictures that the network answers at a time. */
-const batch = 100
-
 /** As long as a model is loaded, it has them. */
 const indices = new WeakMap<Model, Promise<FeatureIndex>>()
 
 /**
- * The nearest first, without the picture itself. The first question after a model was loaded puts the training pictures through the network. Throws
- * `Failure` where the picture cannot be read or the dataset is gone, the signal's reason where it is aborted.
+ * The nearest first, without the picture itself. The first question after a model was loaded puts the training pictures
+ * through the network. Throws `Failure` where the picture cannot be read or the dataset is gone, the signal's reason
+ * where it is aborted.
  */
 export async function neighbours(
   store: Store,
@@ -92,26 +89,26 @@ async function indexOf(making: Making): Promise<FeatureIndex> {
   }
 }
 
-async function makeIndex({ store, model, width, signal, progress, batchWorker }: Making): Promise<FeatureIndex> {
+async function makeIndex({ store, model, width, ...options }: Making): Promise<FeatureIndex> {
   const { run, network, predictor } = model
   const datasetId = datasetOf(run)
   const all = store.pictures.samples(datasetId, 'train', run.classIds)
   const most = Math.min(mostPictures, Math.floor(mostBytes / (width * Float32Array.BYTES_PER_ELEMENT)))
   const drawn = evenly(all, most)
   const features = new Float32Array(drawn.ids.length * width)
-  const pool = testPool(store.workspace, datasetId, network, batchWorker)
-  try {
-    let done = 0
-    for await (const { images, labels } of testBatches(pool, drawn, { batch, crops: 1 })) {
-      signal.throwIfAborted()
-      features.set(await predictor.features(images, labels.length), done * width)
-      done += labels.length
-      progress(done, drawn.ids.length)
-    }
-    return { ids: drawn.ids, features, trainingPictures: all.ids.length }
-  } finally {
-    await pool.close()
+  let done = 0
+  for await (const { images, labels } of passOver({
+    ...options,
+    workspace: store.workspace,
+    datasetId,
+    network,
+    samples: drawn,
+    crops: 1,
+  })) {
+    features.set(await predictor.features(images, labels.length), done * width)
+    done += labels.length
   }
+  return { ids: drawn.ids, features, trainingPictures: all.ids.length }
 }
 
 /** At most so many pictures, as far apart from one another as they can be: they lie in the order of their import. */

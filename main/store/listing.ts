@@ -1,6 +1,6 @@
 /** Lists pictures: which pass a filter, how many, and in what order. */
 import type { Database, Statement } from 'better-sqlite3'
-import type { ImageFilter, ImageSort, Split } from '../../preload/contract/index.ts'
+import { answeringRun, type ImageFilter, type ImageSort, type Split } from '../../preload/contract/index.ts'
 import { findingCondition } from './findings.ts'
 
 export interface Listing {
@@ -108,11 +108,6 @@ function conditions(filter: ImageFilter, unlabelled = 'classId IS NULL'): string
         AND ifnull(probability >= @atLeast, @atLeast IS NULL))`)
   }
   return parts.join(' AND ')
-}
-
-/** The run whose mistakes or suggestions are asked for. */
-function answeringRun({ mistakesOf, suggestedBy }: ImageFilter): number | undefined {
-  return mistakesOf ?? suggestedBy
 }
 
 function order(by: ImageSort['by'], descending: boolean): string {

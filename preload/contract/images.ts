@@ -27,6 +27,11 @@ export const imageFilter = z.object({
 })
 export type ImageFilter = z.infer<typeof imageFilter>
 
+/** The run whose mistakes or suggestions are asked for. */
+export function answeringRun({ mistakesOf, suggestedBy }: ImageFilter): number | undefined {
+  return mistakesOf ?? suggestedBy
+}
+
 export const imageOrders = ['import', 'name', 'date', 'class', 'similarity', 'certainty'] as const
 export const imageSort = z.object({
   /**

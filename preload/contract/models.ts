@@ -57,22 +57,21 @@ export const classification = z.discriminatedUnion('ok', [
 ])
 export type Classification = z.infer<typeof classification>
 
-export const evaluation = measure.extend({
+/** Loss and errors of a run over some pictures. */
+const measured = measure.extend({
   runId: id,
-  split,
   crops: z.union([z.literal(1), z.literal(10)]),
   images: z.int(),
   seconds: z.number(),
 })
+export type Measured = z.infer<typeof measured>
+
+export const evaluation = measured.extend({ split })
 export type Evaluation = z.infer<typeof evaluation>
 
-export const elsewhere = measure.extend({
-  runId: id,
+export const elsewhere = measured.extend({
   /** As it was called when it was measured. */
   datasetName: z.string(),
-  crops: z.union([z.literal(1), z.literal(10)]),
-  images: z.int(),
-  seconds: z.number(),
   /** Classes of the dataset that the run does not know by name, whose pictures were left out. */
   unknown: z.array(z.string()),
 })

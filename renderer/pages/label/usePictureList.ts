@@ -5,12 +5,11 @@
  */
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
 import type { ComputedRef, Ref, ShallowRef } from 'vue'
-import type { ImageItem } from '../../../preload/contract/index.ts'
+import { answeringRun, type ImageItem } from '../../../preload/contract/index.ts'
 import { call } from '../../client/client.ts'
 import { sentenceOf } from '../../client/errors.ts'
 import { positions } from './ranges.ts'
 import type { Ranges } from './ranges.ts'
-import { answersOf } from './view.ts'
 import type { View } from './view.ts'
 
 /** Pictures fetched beyond each edge of what is in sight. */
@@ -73,7 +72,7 @@ export function usePictureList(datasetId: Readonly<Ref<number>>, view: Readonly<
     const waiting = underWay
     for (const id of imageIds) waiting.add(id)
     try {
-      const run = answersOf(view.value)
+      const run = answeringRun(view.value.filter)
       const question = { datasetId: datasetId.value, imageIds: [...imageIds] }
       const answer = await call('images.get', run === undefined ? question : { ...question, answersOf: run })
       if (asked !== newestItems) return

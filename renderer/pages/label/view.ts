@@ -1,5 +1,5 @@
 /** Which pictures of a dataset the grid shows, and in which order. Pure. */
-import type { ImageFilter, ImageSort } from '../../../preload/contract/index.ts'
+import { answeringRun, type ImageFilter, type ImageSort } from '../../../preload/contract/index.ts'
 
 export interface View {
   readonly filter: ImageFilter
@@ -22,11 +22,6 @@ export function viewOf(filter: ImageFilter): View {
   return { filter, sort: filter.mistakesOf === undefined ? importOrder : surestFirst }
 }
 
-/** The run whose answers the view is about. */
-export function answersOf({ filter }: View): number | undefined {
-  return filter.mistakesOf ?? filter.suggestedBy
-}
-
 /** Whether the view leaves pictures out because of what a person chose. */
 export function isNarrowed({ filter }: View): boolean {
   return Object.keys(filter).length > 0
@@ -39,7 +34,7 @@ export function narrowed(
 ): View {
   const parts = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined)
   const view = { filter: Object.fromEntries(parts) as ImageFilter, sort }
-  if (answersOf(view) !== undefined) return view
+  if (answeringRun(view.filter) !== undefined) return view
   const { answerId: _answerId, atLeast: _atLeast, ...rest } = view.filter
   return { filter: rest, sort: sort.by === 'certainty' ? importOrder : sort }
 }

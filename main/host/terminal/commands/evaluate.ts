@@ -1,6 +1,6 @@
 /** `evaluate`: loss and errors of a trained run over pictures that it did not learn from. */
 import type { Command } from 'commander'
-import type { Elsewhere, Evaluation } from '../../../../preload/contract/index.ts'
+import type { Elsewhere, Evaluation, Measured } from '../../../../preload/contract/index.ts'
 import { datasetNamed } from '../client.ts'
 import { createCommand, inWorkspace } from '../command.ts'
 import type { CommonOptions } from '../command.ts'
@@ -50,10 +50,7 @@ function describeElsewhere({ datasetName, unknown, ...evaluation }: Elsewhere): 
   return [describeMeasured(evaluation, pictures), ...left].join('\n')
 }
 
-function describeMeasured(
-  { runId, crops, seconds, loss, top1Error, top5Error }: Omit<Evaluation, 'split'>,
-  pictures: string,
-): string {
+function describeMeasured({ runId, crops, seconds, loss, top1Error, top5Error }: Measured, pictures: string): string {
   const how = crops === 1 ? 'centre crop' : 'mean of ten crops'
   return [
     `Run ${String(runId)} on ${pictures}, ${how}, in ${duration(seconds)}:`,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
+import { answeringRun } from '../../../../preload/contract/index.ts'
 import {
   allPictures,
-  answersOf,
   importOrder,
   isNarrowed,
   narrowed,
@@ -24,7 +24,7 @@ it('tells pictures without a class from all pictures', () => {
 
 it('leaves all that is about answers with the run that gave them', () => {
   const sure = narrowed(suggestionsOf(7), { atLeast: 0.9, answerId: 3 })
-  expect(answersOf(sure)).toBe(7)
+  expect(answeringRun(sure.filter)).toBe(7)
   expect(sure).toEqual({
     filter: { classId: null, suggestedBy: 7, atLeast: 0.9, answerId: 3 },
     sort: { by: 'certainty', descending: true },
