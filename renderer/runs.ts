@@ -6,6 +6,11 @@ export function originOf({ file, datasetName }: Pick<RunSummary, 'file' | 'datas
   return file ?? datasetName
 }
 
+/** Those that have a model, the newest first. */
+export function withModel(runs: readonly RunSummary[]): RunSummary[] {
+  return runs.filter((run) => run.hasModel).sort((one, other) => other.createdAt - one.createdAt)
+}
+
 /** Its status in a word; one that was read from a file has never run here. */
 export function stateOf({ file, status }: Pick<RunSummary, 'file' | 'status'>): RunStatus | 'imported' {
   return file === null ? status : 'imported'

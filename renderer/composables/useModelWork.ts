@@ -1,6 +1,6 @@
 /** What a network does with many pictures, begun on this page or on another: how far it is, and a way to end it here. */
-import { shallowRef } from 'vue'
-import type { ShallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { ComputedRef, ShallowRef } from 'vue'
 import type { ModelProgress, ModelWork } from '../../preload/contract/index.ts'
 import { useModelProgress } from './useModelProgress.ts'
 import { useToasts } from './useToasts.ts'
@@ -9,7 +9,7 @@ export interface UseModelWorkReturn {
   /** `null` while it is not at work. */
   readonly progress: ShallowRef<ModelProgress | null>
   /** Whether it was begun here, where it can be cancelled. */
-  readonly isOwn: ShallowRef<boolean>
+  readonly isOwn: ComputedRef<boolean>
   /** Begins it, and says by a toast why it failed. */
   begin(ask: (signal: AbortSignal) => Promise<unknown>): Promise<'done' | 'cancelled' | 'failed'>
   cancel(): void
@@ -18,16 +18,15 @@ export interface UseModelWorkReturn {
 /** @param ended hears of each end, good or bad, also of what was begun elsewhere */
 export function useModelWork(runId: () => number, work: ModelWork['work'], ended?: () => void): UseModelWorkReturn {
   const toasts = useToasts()
-  const isOwn = shallowRef(false)
-  let controller = new AbortController()
+  /** Ends what was begun here; `null` where nothing was. */
+  const controller = shallowRef<AbortController | null>(null)
 
   return {
     progress: useModelProgress(runId, work, ended),
-    isOwn,
+    isOwn: computed(() => controller.value !== null),
     async begin(ask) {
       const begun = new AbortController()
-      controller = begun
-      isOwn.value = true
+      controller.value = begun
       try {
         await ask(begun.signal)
         return 'done'
@@ -36,11 +35,11 @@ export function useModelWork(runId: () => number, work: ModelWork['work'], ended
         toasts.fail(error)
         return 'failed'
       } finally {
-        isOwn.value = false
+        controller.value = null
       }
     },
     cancel() {
-      controller.abort()
+      controller.value?.abort()
     },
   }
 }

@@ -1,6 +1,7 @@
 /** A folder with a workspace that has a dataset of six colours and a trained run, made in the terminal. */
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -39,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** A copy of its own for the caller, whose dataset's pictures lie in the original. */
 export async function prepareWorkspace(): Promise<Prepared> {
   const original = inject('preparedFolder')
-  if (!(await isThere(original))) await prepare(original)
+  if (!existsSync(original)) await prepare(original)
   const folder = await mkdtemp(join(tmpdir(), 'studio-copy-'))
   await cp(join(original, 'workspace'), join(folder, 'workspace'), { recursive: true })
   return { folder, remove: () => remove(folder) }
@@ -54,13 +55,6 @@ async function prepare(folder: string): Promise<void> {
     await remove(folder)
     throw error
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }
 
 const remove = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 3 })

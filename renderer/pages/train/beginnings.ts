@@ -1,5 +1,6 @@
 /** Which runs' weights a new run can begin with. Pure. */
 import type { RunSummary, TrainingRequest } from '../../../preload/contract/index.ts'
+import { withModel } from '../../runs.ts'
 
 /** Those that have a model of the same network with the same techniques, the newest first. */
 export function runsToBeginWith(
@@ -7,9 +8,7 @@ export function runsToBeginWith(
   { network, switches }: Pick<TrainingRequest, 'network' | 'switches'>,
 ): readonly RunSummary[] {
   const wanted = keyOf(switches)
-  return runs
-    .filter((run) => run.hasModel && run.settings.network === network && keyOf(run.settings.switches) === wanted)
-    .sort((a, b) => b.createdAt - a.createdAt)
+  return withModel(runs).filter(({ settings }) => settings.network === network && keyOf(settings.switches) === wanted)
 }
 
 /** Switches that are left out count as nothing. */

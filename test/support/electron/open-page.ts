@@ -122,12 +122,10 @@ export async function openPage(preload: string, listener: PageListener): Promise
   }
 
   /** A page whose process has just been replaced may not hear what it is told: it is told until it does it. */
-  async function insist(command: 'Page.reload' | 'Page.crash', done: Promise<void>, before: () => void): Promise<void> {
+  async function insist(tell: () => Promise<unknown>, done: Promise<void>): Promise<void> {
     const isDone = done.then(() => true)
-    do {
-      before()
-      void tools.send(command).catch(() => undefined)
-    } while (!closed && !(await Promise.race([isDone, sleep(patience, false, { ref: false })])))
+    do tell().catch(() => undefined)
+    while (!closed && !(await Promise.race([isDone, sleep(patience, false, { ref: false })])))
   }
 
   const page: Page = {
@@ -146,11 +144,14 @@ export async function openPage(preload: string, listener: PageListener): Promise
     know: (paths) => inWorld(names.paths, paths),
     reload() {
       navigated = Promise.withResolvers()
-      return insist('Page.reload', navigated.promise, () => (wanted = true))
+      return insist(() => {
+        wanted = true
+        return tools.send('Page.reload')
+      }, navigated.promise)
     },
     crash() {
       crashed = Promise.withResolvers()
-      return insist('Page.crash', crashed.promise, () => undefined)
+      return insist(() => tools.send('Page.crash'), crashed.promise)
     },
     async close() {
       closed = true

@@ -5,6 +5,7 @@ import type { RunSummary } from '../../../../preload/contract/index.ts'
 import { call } from '../../../client/client.ts'
 import { useEvent } from '../../../composables/useEvent.ts'
 import { useResource } from '../../../composables/useResource.ts'
+import { withModel } from '../../../runs.ts'
 
 export interface UseTrainedRunsReturn {
   /** Those that were trained on the dataset, the newest first. */
@@ -21,11 +22,7 @@ export function useTrainedRuns(datasetId: () => number, shown: () => number | un
   const all = useResource(() => call('runs.list', {}))
   useEvent('runs.changed', () => void all.reload())
   const chosen = shallowRef<number | null>(null)
-  const runs = computed(() =>
-    (all.value.value ?? [])
-      .filter((run) => run.hasModel && run.datasetId === datasetId())
-      .sort((one, other) => other.createdAt - one.createdAt),
-  )
+  const runs = computed(() => withModel(all.value.value ?? []).filter((run) => run.datasetId === datasetId()))
   return {
     runs,
     answering: computed(() => all.value.value?.find(({ id }) => id === shown()) ?? null),

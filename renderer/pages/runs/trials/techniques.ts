@@ -5,19 +5,7 @@
 import { activations, isProcessor, poolings } from '../../../../preload/contract/index.ts'
 import type { Device, NetworkName, NetworkSwitches, TrainingRequest } from '../../../../preload/contract/index.ts'
 
-/** In the order of the paper's sections. */
-export const techniques = [
-  'activation',
-  'device',
-  'groups',
-  'lrn',
-  'pooling',
-  'crops',
-  'colour',
-  'dropout',
-  'weightDecay',
-] as const
-export type Technique = (typeof techniques)[number]
+type Technique = 'activation' | 'device' | 'groups' | 'lrn' | 'pooling' | 'crops' | 'colour' | 'dropout' | 'weightDecay'
 
 export type Alternative =
   | NetworkSwitches['activation']
@@ -42,7 +30,7 @@ export interface Trial {
 const withLrn: readonly NetworkName[] = ['alexnet', 'alexnet-2gpu', 'alexnet-mini']
 
 /**
- * Every other way of each technique.
+ * Every other way of each technique, in the order of the paper's sections.
  * @param switches all that the network has, its own and those of the settings
  * @param devices of the machine, the fastest first
  */
