@@ -10,7 +10,8 @@ export interface UseSubmissionReturn {
   readonly canInsist: ShallowRef<boolean>
   /** Forgets why it could not be done: what was asked for is another. */
   reset(): void
-  submit(work: () => Promise<void>): Promise<void>
+  /** @param insists whether it overrules a refusal already, which it can only once */
+  submit(work: () => Promise<void>, insists?: boolean): Promise<void>
 }
 
 export function useSubmission(): UseSubmissionReturn {
@@ -23,14 +24,14 @@ export function useSubmission(): UseSubmissionReturn {
     canInsist.value = false
   }
 
-  async function submit(work: () => Promise<void>): Promise<void> {
+  async function submit(work: () => Promise<void>, insists = false): Promise<void> {
     busy.value = true
     reset()
     try {
       await work()
     } catch (thrown) {
       error.value = sentenceOf(thrown)
-      canInsist.value = thrown instanceof ClientError && thrown.code === 'conflict'
+      canInsist.value = !insists && thrown instanceof ClientError && thrown.code === 'conflict'
     } finally {
       busy.value = false
     }

@@ -34,7 +34,7 @@ export function useStart({ datasetId, settings, beginning }: RunToStart): UseSta
         ...(from !== null && { weights: { runId: from } }),
       })
       await router.push({ name: 'run', params: { runId } })
-    })
+    }, insist)
   }
 
   return { busy, error, canInsist, start }
